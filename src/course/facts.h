@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "course/parameter.h"
+
+namespace course {
+
+/// How a run came to its end.
+enum class Ending : std::uint8_t {
+  running,   ///< not yet
+  finished,  ///< the program returned
+  stopped,   ///< the learner stopped it
+  stuck,     ///< some of its threads can never go on
+  failed,    ///< the program itself raised an error
+};
+
+std::string_view name(Ending ending);
+
+/// What is known about one number of the run, exact even where events were dropped.
+struct Observed {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  std::int64_t least = 0;
+  std::int64_t greatest = 0;
+  std::uint64_t times = 0;
+};
+
+/// What a claim is judged by.
+struct Facts {
+  std::map<std::string, Observed, std::less<>> observed;  ///< gauges by name
+  const Settings* settings = nullptr;
+  Ending ending = Ending::running;
+  std::string stuck;  ///< sentence; empty while everybody can go on
+  std::string error;  ///< of the first thread that died of an uncaught error, or of the program; empty if none
+
+  bool over() const { return ending == Ending::finished || ending == Ending::stuck || ending == Ending::failed; }
+  std::optional<Observed> number(std::string_view gauge) const;
+  std::int64_t setting(std::string_view parameter) const { return settings->raw(parameter); }
+};
+
+enum class Verdict : std::uint8_t {
+  undecided,  ///< nothing against it so far
+  holds,
+  fails,
+};
+
+std::string_view name(Verdict verdict);
+
+struct Judgement {
+  Verdict verdict = Verdict::undecided;
+  std::string because;  ///< one sentence with the figures of this run; may be empty while undecided
+};
+
+/// A sentence that the lesson says about its program, and the check that it is so. A safety property: true on every
+/// schedule of a sound variant.
+struct Claim {
+  std::string id;        ///< "nothing-lost"
+  std::string sentence;  ///< "No increment is lost."
+  std::function<Judgement(const Facts&)> judge;
+};
+
+/// The usual shapes of claims. `limit` and `expected` are computed from the facts (parameters).
+using Expected = std::function<std::int64_t(const Facts&)>;
+/// Fails as soon as the gauge was ever above the limit; holds at the end if not.
+Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit);
+Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit);
+/// Judged at the end: the gauge's last value is the expected one.
+Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected);
+/// Fails when threads are found stuck for ever; holds when the program finished.
+Claim never_stuck(std::string sentence = "No thread waits for ever.");
+
+}  // namespace course

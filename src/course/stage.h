@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "course/facts.h"
+#include "course/interface.h"
+#include "trace/source.h"
+
+namespace course {
+
+/// A number of the lesson that is charted and that claims are judged by. Its extremes are exact: they do not depend on
+/// what the recorder had room for.
+///
+/// Thread-safety: every method, from any thread. Never blocks beyond another gauge operation.
+class Gauge {
+ public:
+  virtual ~Gauge() = default;
+  virtual void set(std::int64_t value, trace::Source source = trace::Source::here()) = 0;
+  /// Returns the new value; indivisible.
+  virtual std::int64_t add(std::int64_t difference, trace::Source source = trace::Source::here()) = 0;
+  virtual Observed observed() const = 0;
+};
+
+/// Adds one while it lives: how many threads are inside a piece of code.
+class Inside {
+ public:
+  explicit Inside(Gauge& gauge, trace::Source source = trace::Source::here()) : gauge_(gauge) { gauge_.add(1, source); }
+  ~Inside() { gauge_.add(-1); }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+
+ private:
+  Gauge& gauge_;
+};
+
+/// What a lesson's program sees of the run it is in.
+///
+/// Thread-safety: every method, from any thread of the run.
+/// Raises:        BadInput for a parameter that the lesson did not declare, or declared as another kind.
+class Stage {
+ public:
+  virtual ~Stage() = default;
+
+  /// The parameter's value now; one that applies at the next run never changes during a run.
+  virtual std::int64_t integer(std::string_view parameter) const = 0;
+  virtual double real(std::string_view parameter) const = 0;
+  virtual std::chrono::nanoseconds duration(std::string_view parameter) const = 0;
+  virtual const std::string& choice(std::string_view parameter) const = 0;
+
+  /// A line of output, as Python's print says it: parts separated by a space.
+  template <class... Parts>
+  void print(const Parts&... parts) {
+    std::ostringstream line;
+    std::string_view gap;
+    ((line << gap << parts, gap = " "), ...);
+    print_line(line.str());
+  }
+  virtual void print_line(std::string line) = 0;
+
+  /// The gauge of that name, made at first use; valid as long as the run.
+  virtual Gauge& gauge(std::string_view name) = 0;
+
+  /// Keeps the core busy for that much of this thread's own CPU time, as a computation would; can be paused and
+  /// stopped.
+  virtual void compute(std::chrono::nanoseconds cpu_time) = 0;
+  /// A random number of [0, bound), reproducible from the run's seed for each thread of the program. bound >= 1.
+  virtual std::uint64_t random(std::uint64_t bound) = 0;
+
+  /// Queues a job on the application's event loop. Dropped if the run is over by then.
+  virtual void post(std::function<void()> job) = 0;
+  /// On the event loop's thread only (raises threading::RuntimeError elsewhere): a widget has one thread.
+  virtual void show_progress(int done, int total) = 0;
+};
+
+}  // namespace course
