@@ -94,10 +94,10 @@ course::Lesson race_condition() {
           {
               explained(course::integer("threads", "Threads", 2, 16, 4),
                         "How many threads add to the counter at the same time."),
-              explained(course::integer("increments", "Increments", 1, 200, 25),
+              explained(course::integer("increments", "Increments", 1, 200, 50),
                         "How often each thread adds one.", "per thread"),
               at_once(
-                  explained(course::duration("gap", "Gap", 0ms, 20ms, 2ms),
+                  explained(course::duration("gap", "Gap", 0ms, 20ms, 5ms),
                             "Time between reading the counter and writing it back.")),
           },
       .variants =
@@ -129,17 +129,16 @@ course::Lesson race_condition() {
           },
       .prediction =
           {
-              "4 threads add 1 to the plain counter, 25 times each. What does it show "
-              "at "
-              "the end?",
+              "4 threads add 1 to the plain counter, 50 times each. What does it show "
+              "at the end?",
               {
-                  {"100, since 4 × 25 increments were made", false,
-                   "All 100 were made, but an increment that writes back an old value "
+                  {"200, since 4 × 50 increments were made", false,
+                   "All 200 were made, but an increment that writes back an old value "
                    "wipes out those made in between."},
-                  {"Less than 100, and not always the same number", true,
+                  {"Less than 200, and not always the same number", true,
                    "Which increments are lost depends on how the threads happen to "
                    "interleave."},
-                  {"More than 100, since some increments count twice", false,
+                  {"More than 200, since some increments count twice", false,
                    "A thread writes what it read plus one. That can be too small, "
                    "never "
                    "too large."},

@@ -4,7 +4,7 @@ import threading
 import time
 
 THREADS = 4
-INCREMENTS = 25
+INCREMENTS = 50
 GAP = 0.001  # seconds
 
 
@@ -111,7 +111,7 @@ if __name__ == "__main__":
         print(f"{variant.__name__}: {variant()} of {THREADS * INCREMENTS}")
 
 # Prints:
-# plain: [0-9]{1,2} of 100
-# lock: 100 of 100
-# atomic: 100 of 100
-# own_locks: [0-9]{1,2} of 100
+# plain: 1?[0-9]{1,2} of 200
+# lock: 200 of 200
+# atomic: 200 of 200
+# own_locks: 1?[0-9]{1,2} of 200
