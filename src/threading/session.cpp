@@ -84,27 +84,34 @@ Session::Visit::~Visit() {
 }
 
 void Session::hold(Context& self, const Operation& operation, const Subject& subject) {
-  using Clock = Deadline::Clock;
-  const auto began = Clock::now();
-  const bool releases = operation.kind == OperationKind::release;
+  const auto began = Deadline::Clock::now();
   bool announced = false;
   for (;;) {
     const std::uint32_t gate = gate_.load(std::memory_order_acquire);
     if ((gate & taken_down_bit) != 0) {
-      if (!releases) unwind(self);
+      if (operation.kind != OperationKind::release) unwind(self);
       return;
     }
-    const auto pace = std::chrono::nanoseconds(pace_.load());
-    const bool slow = (gate & paced_bit) != 0 && Clock::now() - began < pace;
     const bool paused = (gate & paused_bit) != 0;
-    if (!slow && !paused) return;
+    const auto left = (gate & paced_bit) == 0
+                          ? Deadline::Clock::duration::zero()
+                          : std::chrono::nanoseconds(pace_.load()) - (Deadline::Clock::now() - began);
+    if (!paused && left <= Deadline::Clock::duration::zero()) return;
     if (!std::exchange(announced, true)) {
       self.record({.object = subject.known_id(self),
                    .source = trace::intern(operation.source),
                    .kind = trace::EventKind::reached});
     }
-    self.parker.park(paused ? Deadline::never() : Deadline::after(pace - (Clock::now() - began)));
+    self.parker.park(paused ? Deadline::never() : Deadline::after(left));
   }
+}
+
+void Session::breathe() {
+  Context& self = Context::current();
+  if (self.session() == nullptr) return;
+  Session& session = *self.session();
+  while ((session.gate_.load(std::memory_order_acquire) & paused_bit) != 0) self.parker.park(Deadline::never());
+  if (session.taken_down()) unwind(self);
 }
 
 std::vector<ThreadHandle> Session::threads() const {

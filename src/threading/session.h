@@ -79,6 +79,9 @@ class Session : public std::enable_shared_from_this<Session> {
     std::optional<Context::Use> use_;
   };
 
+  /// For long computations: holds while the session is paused, unwinds when it was taken down; no visible operation.
+  static void breathe();
+
   // For the library's own use.
 
   /// Before each visible operation of `self`: slow motion, pause, taking down.
