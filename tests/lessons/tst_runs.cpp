@@ -109,7 +109,11 @@ class tst_runs : public QObject {
     const Entry& entry = lessons::catalogue().at("deadlock");
     Run run(entry, "opposite-order", small_settings(entry), Run::Options());
     run.start();
-    QTRY_VERIFY_WITH_TIMEOUT(!run.outcome().stuck.empty(), 20'000);
+    const auto deadlocked = [&] {
+      const auto snapshot = run.frame()->snapshot;
+      return snapshot != nullptr && !snapshot->stuck.empty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(deadlocked(), 20'000);
     QCOMPARE(run.state(), RunState::running);
     run.request_stop();
     QVERIFY(run.wait(20s));
