@@ -25,7 +25,7 @@ course::Settings small_settings(const Entry& entry) {
   static const std::map<std::string, Choice> small{
       {"first-thread", {{"work-time", "4ms"}}},
       {"responsive-ui", {{"job-length", "50ms"}, {"items", "2000"}, {"batch-period", "2ms"}}},
-      {"race-condition", {{"threads", "3"}, {"increments", "10"}, {"gap", "1ms"}}},
+      {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
