@@ -134,15 +134,13 @@ course::Lesson race_condition() {
               {
                   {"2,000, since 4 × 500 increments were made", false,
                    "All 2,000 were made, but an increment that writes back an old "
-                   "value "
-                   "wipes out those made in between."},
+                   "value wipes out those made in between."},
                   {"Less than 2,000, and not always the same number", true,
                    "Which increments are lost depends on how the threads happen to "
                    "interleave."},
                   {"More than 2,000, since some increments count twice", false,
                    "A thread writes what it read plus one. That can be too small, "
-                   "never "
-                   "too large."},
+                   "never too large."},
                   {"Nothing: the program stops with an error", false,
                    "Nobody checks. A lost update is silent, and that makes it hard to "
                    "find."},
