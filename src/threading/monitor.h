@@ -83,6 +83,8 @@ class Monitor::Turn {
   void wake(std::size_t admitted);
   /// The same among those that wait in one kind of operation.
   void wake(std::size_t admitted, OperationKind kind);
+  /// Whether this thread's run is being taken down.
+  bool being_taken_down() const;
   /// Throws `error`, unless this thread's run is being taken down: then its destructors release what they may no
   /// longer hold, and that is nobody's mistake. Call before changing anything, and return after it.
   template <class Error>
@@ -94,7 +96,6 @@ class Monitor::Turn {
   friend class Monitor;
   Turn(Monitor& monitor, Context& thread, Subject* subject, trace::Source source)
       : monitor_(monitor), thread_(thread), subject_(subject), source_(source) {}
-  bool being_taken_down() const;
   template <class Matches>
   void wake_matching(std::size_t admitted, Matches matches);
 
