@@ -23,12 +23,13 @@ bool Condition::wait_until(Deadline deadline, trace::Source source) {
   Ticket ticket{self.id()};
   int levels = 0;
   const auto position = enlist(ticket, levels, source);
+  if (!position) return false;
   const auto take_back = [&](Turn& turn) { lock_.take_back(turn, levels); };
   const bool went_on = lock_.monitor_.perform(
       {OperationKind::reacquire, source}, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); },
       take_back,
       [&] {
-        if (!ticket.notified) waiters_.erase(position);
+        if (!ticket.notified) waiters_.erase(*position);
       });
   if (!went_on) {
     lock_.monitor_.perform(
@@ -38,8 +39,8 @@ bool Condition::wait_until(Deadline deadline, trace::Source source) {
   return ticket.notified;
 }
 
-std::list<Condition::Ticket*>::iterator Condition::enlist(Ticket& ticket, int& levels, trace::Source source) {
-  auto position = waiters_.end();
+std::optional<Condition::Position> Condition::enlist(Ticket& ticket, int& levels, trace::Source source) {
+  std::optional<Position> position;
   lock_.monitor_.perform({OperationKind::wait, source}, subject_, [&](Turn& turn) {
     if (!lock_.is_owned_by(turn.thread())) {
       return turn.refuse(RuntimeError("cannot wait on un-acquired lock: acquire it first"));
