@@ -49,6 +49,9 @@ class Context : public std::enable_shared_from_this<Context> {
   /// Called once, by the thread, at its end: what must not outlive it (thread-locals).
   void at_end(std::function<void()> action) { at_end_.push_back(std::move(action)); }
   void run_at_end();
+  /// From now on the thread only cleans up: TakenDown would find nobody to catch it.
+  void begin_ending() { ending_ = true; }
+  bool ending() const { return ending_; }
 
   Parker parker;
 
@@ -72,6 +75,7 @@ class Context : public std::enable_shared_from_this<Context> {
   const std::string path_;
   std::uint32_t children_ = 0;
   std::uint32_t objects_ = 0;
+  bool ending_ = false;
   std::vector<std::function<void()>> at_end_;
 };
 

@@ -59,7 +59,7 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0) return;
+  if (std::uncaught_exceptions() > 0 || self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
   throw TakenDown{};
 }

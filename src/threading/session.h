@@ -49,6 +49,8 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Unwinds every thread of the session, the newest first, so that nobody's stack goes while a thread made from it
   /// still runs: TakenDown is thrown at the operation in which it waits, or at its next one that is not a release.
   /// For good. Returns at once; wait for the threads with wait_until_empty().
+  /// A destructor that does more than release must be noexcept(false), since the scope that it ends may be a normal one.
+  /// On the way down it finds that operations return at once, whether or not they could do what they say.
   void take_down();
   bool taken_down() const { return (gate_.load(std::memory_order_acquire) & taken_down_bit) != 0; }
 
@@ -96,7 +98,8 @@ class Session : public std::enable_shared_from_this<Session> {
   /// A context for a new thread of `session`, registered with its recorder.
   static std::shared_ptr<Context> make_context(const std::shared_ptr<Session>& session, const std::string& name,
                                                const std::string& path);
-  /// Throws TakenDown when it is this thread's turn; returns at once in a destructor that runs on the way down.
+  /// Throws TakenDown when it is this thread's turn; returns at once in a destructor that runs on the way down, and
+  /// while a thread that has run lets its callable and thread-locals go.
   static void unwind(Context& self);
 
   int next_thread_number() { return ++thread_numbers_; }

@@ -91,6 +91,7 @@ trace::TextId run_target(ThreadState& state) {
 /// Python's order: the callable and the thread-locals go first, then the thread is gone from enumerate(), then join()
 /// returns; the session is told last, since whoever waits for it may end the recording.
 void finish(ThreadState& state, trace::TextId error) {
+  state.context->begin_ending();
   state.target = nullptr;
   state.context->run_at_end();
   state.session->remove(state);
