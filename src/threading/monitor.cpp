@@ -143,7 +143,9 @@ void Turn::wake_matching(std::size_t admitted, Matches matches) {
     --admitted;
     if (candidate.signalled) continue;
     candidate.signalled = true;
-    candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
+    if (candidate.thread.watched()) {
+      candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
+    }
     woken_.push_back(candidate.thread.shared_from_this());
   }
 }
