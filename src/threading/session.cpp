@@ -14,7 +14,8 @@ Session::Session(Options options)
 Session::~Session() = default;
 
 const std::shared_ptr<Session>& Session::process() {
-  static const auto session = std::make_shared<Session>(Options{});
+  // Never destroyed: daemons and static objects may use it up to the last moment.
+  static const auto& session = *new std::shared_ptr<Session>(std::make_shared<Session>(Options{}));
   return session;
 }
 
