@@ -19,6 +19,7 @@ bool Condition::wait(Timeout timeout, trace::Source source) { return wait_until(
 /// Two visible operations, both under the lock's monitor: join the waiters and give the lock up; then, once notified
 /// and the lock is free, take it back. In between a notified thread simply waits for the lock.
 bool Condition::wait_until(Deadline deadline, trace::Source source) {
+  deadline.checked();
   const Context& self = Context::current();
   Ticket ticket{self.id()};
   int levels = 0;

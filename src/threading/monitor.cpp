@@ -59,7 +59,7 @@ bool Monitor::perform(const Operation& operation, Subject& subject, Deadline dea
 
 Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
                                      Guard enabled, std::unique_lock<std::mutex>& held) {
-  if (deadline.passed()) return WaitEnd::timed_out;
+  if (deadline.checked().passed()) return WaitEnd::timed_out;
   Waiter waiter{self, subject, operation, enabled};
   Wait wait(*this, waiter, deadline);
   while (!enabled()) {
@@ -115,6 +115,7 @@ void Monitor::act(Context& self, Subject* subject, trace::Source source, Action 
 
 bool Monitor::perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
                                  Guard enabled, Action action, FunctionRef<void()> given_up) {
+  if (!enabled()) deadline.checked();
   const auto decision = self.runtime()->announce(self, operation, subject, enabled, !deadline.is_never());
   if (decision == Runtime::Decision::time_out) {
     given_up();

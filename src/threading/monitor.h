@@ -26,7 +26,8 @@ namespace threading {
 /// controlled run the same guard tells the Runtime who can go, and the action runs when the thread is chosen.
 ///
 /// Thread-safety: every method, from any thread. It may be destroyed as soon as no thread is in or before a method.
-/// Raises:        TakenDown at an operation of a thread whose session was taken down; what the action throws.
+/// Raises:        TakenDown at an operation of a thread whose session was taken down; what the action throws;
+///                OverflowError, before anything else, where a wait beyond TIMEOUT_MAX would begin.
 /// Memory:        actions are ordered: what one wrote is visible to the next, in whatever thread.
 /// Fairness:      who waits is woken first come, first served; a running thread may still overtake one that wakes up.
 /// Complexity:    O(1), and O(waiters) where an action wakes.
