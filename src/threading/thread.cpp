@@ -40,11 +40,23 @@ std::shared_ptr<ThreadState> make_state(const Thread::Options& options) {
   return std::make_shared<ThreadState>(session, Session::make_context(session, name, path), name, daemon_for(options));
 }
 
+bool is_exit(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const SystemExit&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 std::string describe(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
   } catch (const std::exception& exception) {
     return exception.what();
+  } catch (const SystemExit&) {
+    return "SystemExit";
   } catch (...) {
     return "an error that is no std::exception";
   }
@@ -55,7 +67,7 @@ void report(const ThreadState& state, const std::exception_ptr& error) {
   try {
     if (state.session->options().excepthook) {
       state.session->options().excepthook(handle, error);
-    } else {
+    } else if (!is_exit(error)) {
       std::ostringstream line;
       line << "Exception in thread " << handle.name() << ": " << describe(error) << '\n';
       std::cerr << line.str();
@@ -74,7 +86,6 @@ trace::TextId run_target(ThreadState& state) {
   try {
     state.target();
   } catch (const TakenDown&) {
-  } catch (const SystemExit&) {
   } catch (const abi::__forced_unwind&) {
     throw;  // pthread_cancel and pthread_exit must reach the system
   } catch (...) {
@@ -83,7 +94,7 @@ trace::TextId run_target(ThreadState& state) {
       report(state, error);
     } catch (const TakenDown&) {
     }
-    if (state.context->watched()) return state.context->channel()->recorder().add_text(describe(error));
+    if (state.context->watched() && !is_exit(error)) return state.context->channel()->recorder().add_text(describe(error));
   }
   return {};
 }
