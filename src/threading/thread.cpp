@@ -118,7 +118,6 @@ void* thread_main(void* argument) {
   const std::unique_ptr<std::shared_ptr<ThreadState>> box(static_cast<std::shared_ptr<ThreadState>*>(argument));
   ThreadState& state = **box;
   current_state = *box;
-  state.native_id.store(get_native_id(), std::memory_order_release);
   const Context::Use use(*state.context);
   if (const int nice = state.session->options().nice; nice > 0) {
     // On Linux a nice value belongs to one thread, whatever POSIX says (setpriority(2), "C library/kernel
@@ -126,6 +125,10 @@ void* thread_main(void* argument) {
     setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + nice);
   }
   state.context->record({.kind = trace::EventKind::thread_started});
+  state.monitor.note([&](Turn& turn) {
+    state.native_id.store(get_native_id(), std::memory_order_release);
+    turn.wake(Monitor::everybody, OperationKind::start);
+  });
   finish(state, run_target(state));
   current_state.reset();
   return nullptr;
@@ -183,8 +186,13 @@ std::optional<std::uint64_t> ThreadHandle::ident() const {
 }
 
 std::optional<int> ThreadHandle::native_id() const {
-  const int id = state_->native_id.load(std::memory_order_acquire);
-  return id == 0 ? std::nullopt : std::optional(id);
+  if (const int id = state_->native_id.load(std::memory_order_acquire); id != 0) return id;
+  if (!ident()) return std::nullopt;
+  // Just started: the system has it, but it has not come to say who it is.
+  state_->monitor.perform(
+      {OperationKind::start, {}}, state_->subject, Deadline::never(), [&] { return state_->native_id != 0; },
+      [](Turn&) {});
+  return state_->native_id;
 }
 
 bool ThreadHandle::is_alive() const {

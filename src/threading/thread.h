@@ -34,7 +34,7 @@ class ThreadHandle {
   void set_daemon(bool daemon);
   /// Unique among living threads; none before start(), kept after the end.
   std::optional<std::uint64_t> ident() const;
-  /// The system's number of the thread (gettid); none before it runs.
+  /// The system's number of the thread (gettid); none before start(), kept after the end.
   std::optional<int> native_id() const;
   /// Started and not ended.
   bool is_alive() const;
