@@ -1,5 +1,8 @@
 #include "threading/context.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <utility>
 
 #include "threading/session.h"
@@ -7,7 +10,10 @@
 namespace threading {
 namespace {
 
-std::shared_ptr<Context> make_foreign() { return std::make_shared<Context>(nullptr, "foreign", nullptr); }
+std::shared_ptr<Context> make_foreign() {
+  if (syscall(SYS_gettid) == getpid()) return Context::of_main_thread();
+  return std::make_shared<Context>(nullptr, "foreign", nullptr);
+}
 
 constinit thread_local Context* current_context = nullptr;
 constinit thread_local bool foreigner_gone = false;
@@ -49,6 +55,11 @@ Context::~Context() = default;
 Context& Context::current() {
   if (current_context == nullptr) current_context = foreign().get();
   return *current_context;
+}
+
+const std::shared_ptr<Context>& Context::of_main_thread() {
+  static const auto& context = *new std::shared_ptr<Context>(std::make_shared<Context>(nullptr, "main", nullptr));
+  return context;
 }
 
 void Context::run_at_end() {

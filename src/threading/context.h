@@ -28,6 +28,8 @@ class Context : public std::enable_shared_from_this<Context> {
 
   /// The calling thread's. One that the library did not make gets one at its first use, outside of every session.
   static Context& current();
+  /// That of the process's main thread, outside of every session.
+  static const std::shared_ptr<Context>& of_main_thread();
 
   /// Never used again in this process, unlike an address or a thread id of the system.
   std::uint64_t serial() const { return serial_; }

@@ -150,6 +150,10 @@ void Session::add(const std::shared_ptr<ThreadState>& thread) {
   });
 }
 
+void Session::add_foreign(const std::shared_ptr<ThreadState>& thread) {
+  monitor_.note([&](Turn&) { threads_.push_back(thread); });
+}
+
 void Session::remove(const ThreadState& thread) {
   // What is dropped last may destroy lesson objects: not under the monitor.
   std::shared_ptr<ThreadState> removed;

@@ -50,8 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Unwinds every thread of the session, the newest first, so that nobody's stack goes while a thread made from it
   /// still runs: TakenDown is thrown at the operation in which it waits, or at its next one that is not a release.
   /// For good. Returns at once; wait for the threads with wait_until_empty().
-  /// A destructor that does more than release must be noexcept(false), since the scope that it ends may be a normal one.
-  /// On the way down it finds that operations return at once, whether or not they could do what they say.
+  /// A destructor that does more than release must be noexcept(false), since the scope that it ends may be a normal
+  /// one. On the way down it finds that operations return at once, whether or not they could do what they say.
   void take_down();
   bool taken_down() const { return (gate_.load(std::memory_order_acquire) & taken_down_bit) != 0; }
 
@@ -105,6 +105,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
   int next_thread_number() { return ++thread_numbers_; }
   void add(const std::shared_ptr<ThreadState>& thread);
+  /// As add(), for a thread that the library did not make: nobody waits for its end.
+  void add_foreign(const std::shared_ptr<ThreadState>& thread);
   void remove(const ThreadState& thread);
   /// A thread that was added will do nothing more that anybody could notice.
   void retire();

@@ -42,7 +42,8 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
     });
   }
 
-  /// Replaces the value by `change(value)` in one step; returns the old one. `change` is called once and must not block.
+  /// Replaces the value by `change(value)` in one step; returns the old one. `change` is called once and must not
+  /// block.
   template <class Change>
   T modify(Change change, trace::Source source = trace::Source::here()) {
     T old{};

@@ -94,7 +94,8 @@ trace::TextId run_target(ThreadState& state) {
       report(state, error);
     } catch (const TakenDown&) {
     }
-    if (state.context->watched() && !is_exit(error)) return state.context->channel()->recorder().add_text(describe(error));
+    if (state.context->watched() && !is_exit(error))
+      return state.context->channel()->recorder().add_text(describe(error));
   }
   return {};
 }
@@ -112,6 +113,23 @@ void finish(ThreadState& state, trace::TextId error) {
     state.context->record({.value = error.value, .kind = trace::EventKind::thread_finished});
   });
   state.session->retire();
+}
+
+/// For a thread that the library did not make, in the thread itself or, for the main thread, in any.
+std::shared_ptr<ThreadState> alive_state(std::shared_ptr<Session> session, std::shared_ptr<Context> context,
+                                         const std::string& name) {
+  auto state = std::make_shared<ThreadState>(std::move(session), std::move(context), name, true);
+  state->life = ThreadState::Life::alive;
+  state->native_id = get_native_id();
+  return state;
+}
+
+std::shared_ptr<ThreadState> make_main_state() {
+  auto state = alive_state(Session::process(), Context::of_main_thread(), "MainThread");
+  state->daemon = false;
+  state->native_id = getpid();
+  state->session->add_foreign(state);
+  return state;
 }
 
 void* thread_main(void* argument) {
@@ -263,20 +281,35 @@ void Thread::start(trace::Source source) {
 }
 
 ThreadHandle current_thread() {
-  if (current_state == nullptr) {
-    static std::atomic<int> dummies{0};
-    const std::string name = "Dummy-" + std::to_string(++dummies);
-    current_state =
-        std::make_shared<ThreadState>(Session::process(), Context::current().shared_from_this(), name, true);
-    current_state->life = ThreadState::Life::alive;
-    current_state->native_id = get_native_id();
-  }
+  Context& self = Context::current();
+  if (current_state != nullptr && current_state->context.get() == &self) return ThreadHandle(current_state);
+  if (&self == Context::of_main_thread().get()) return main_thread();
+  const auto context = self.shared_from_this();
+  if (self.session() != nullptr)
+    return ThreadHandle(alive_state(self.session()->shared_from_this(), context, self.path()));
+  static std::atomic<int> dummies{0};
+  current_state = alive_state(Session::process(), context, "Dummy-" + std::to_string(++dummies));
+  current_state->session->add_foreign(current_state);
+  self.at_end([dummy = current_state] {
+    dummy->session->remove(*dummy);
+    dummy->monitor.note([&](Turn& turn) {
+      dummy->life = ThreadState::Life::ended;
+      turn.wake(Monitor::everybody);
+    });
+  });
   return ThreadHandle(current_state);
+}
+
+ThreadHandle main_thread() {
+  static const auto& state = *new std::shared_ptr<ThreadState>(make_main_state());
+  return ThreadHandle(state);
 }
 
 std::vector<ThreadHandle> enumerate() {
   Session* session = Context::current().session();
-  return (session == nullptr ? Session::process().get() : session)->threads();
+  if (session != nullptr) return session->threads();
+  main_thread();
+  return Session::process()->threads();
 }
 
 std::size_t active_count() { return enumerate().size(); }
