@@ -46,7 +46,7 @@ std::unique_ptr<trace::Collector> collector;
 
 void begin_collecting(const benchmark::State& /*state*/) {
   shared_recorder = std::make_unique<trace::Recorder>();
-  collector = std::make_unique<trace::Collector>(*shared_recorder, [](const trace::Batch&) {});
+  collector = std::make_unique<trace::Collector>(*shared_recorder, [](const trace::Batch&) { return true; });
 }
 
 void end_collecting(const benchmark::State& /*state*/) {
