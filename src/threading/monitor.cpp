@@ -62,15 +62,16 @@ Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, 
   if (deadline.checked().passed()) return WaitEnd::timed_out;
   Waiter waiter{self, subject, operation, enabled};
   Wait wait(*this, waiter, deadline);
-  while (!enabled()) {
-    if (Session::must_unwind(self)) return wait.ended(WaitEnd::taken_down);
+  // First whether to unwind: what another thread lets go of on its way down is not for this one.
+  while (!Session::must_unwind(self)) {
+    if (enabled()) return wait.ended(WaitEnd::satisfied);
     if (deadline.passed()) return wait.ended(WaitEnd::timed_out);
     held.unlock();
     self.parker.park(deadline);
     held.lock();
     waiter.signalled = false;
   }
-  return wait.ended(WaitEnd::satisfied);
+  return wait.ended(WaitEnd::taken_down);
 }
 
 void Monitor::perform(const Operation& operation, Subject& subject, Action action) {
