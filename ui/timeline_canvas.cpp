@@ -242,7 +242,7 @@ void Canvas::paintPlot(QPainter& painter, const Scene& scene) {
   const QImage& bars = bars_.paint(snapshot_, {scene.axis.visible, rows_, layout_.plot.size(), devicePixelRatioF()});
   painter.drawImage(QRectF(layout_.plot), bars, QRectF(bars.rect()));
   drawArrows(painter, scene);
-  drawLabels(painter, scene);
+  drawLabels(painter, scene, bars_.wideWaits());
   drawSelection(painter, scene);
   drawMeasure(painter, scene);
 }

@@ -14,7 +14,6 @@ namespace {
 constexpr int badgeGap = 6;
 constexpr qreal arrowHead = 5;
 constexpr int pixelsPerArrow = 14;
-constexpr int narrowestLabel = 12;
 
 QColor faint(QColor color, int alpha) {
   color.setAlpha(alpha);
@@ -100,14 +99,6 @@ void drawSliceLabel(QPainter& painter, const Scene& scene, int lane, std::size_t
   const int width = painter.fontMetrics().horizontalAdvance(text) + 8;
   if (text.isEmpty() || width + 4 > right - left) return;
   drawPlate(painter, QRectF((left + right - width) / 2, bar.center().y() - height / 2.0 + 0.5, width, height), text);
-}
-
-void drawLaneLabels(QPainter& painter, const Scene& scene, int lane) {
-  const Range visible = scene.axis.visible;
-  const int columns = std::max(scene.axis.width / narrowestLabel, 1);
-  for (const auto& span : laneAt(scene, lane).query(visible.begin, visible.end, columns, scene.snapshot.timeline.now)) {
-    if (span.merged == 1 && span.state == model::ThreadState::blocked) drawSliceLabel(painter, scene, lane, span.slice);
-  }
 }
 
 }  // namespace
@@ -210,10 +201,10 @@ void drawArrows(QPainter& painter, const Scene& scene) {
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void drawLabels(QPainter& painter, const Scene& scene) {
+void drawLabels(QPainter& painter, const Scene& scene, const std::set<WideWait>& waits) {
   if (scene.rows.height - 2 * scene.rows.inset() < painter.fontMetrics().ascent() + 1) return;
   painter.setRenderHint(QPainter::Antialiasing);
-  forVisibleLanes(scene, [&](int lane) { drawLaneLabels(painter, scene, lane); });
+  for (const WideWait& wait : waits) drawSliceLabel(painter, scene, wait.lane, wait.slice);
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

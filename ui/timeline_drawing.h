@@ -2,9 +2,11 @@
 
 #include <QString>
 #include <optional>
+#include <set>
 
 #include "model/snapshot.h"
 #include "timeline_geometry.h"
+#include "timeline_painter.h"
 #include "timeline_selection.h"
 
 class QFontMetrics;
@@ -33,7 +35,7 @@ void drawNames(QPainter& painter, const Scene& scene);
 /// Wake-ups, from releaser to released, thinned; those of the chosen lane stand out, or all while they are few.
 void drawArrows(QPainter& painter, const Scene& scene);
 /// What is waited for, on waits that are wide enough.
-void drawLabels(QPainter& painter, const Scene& scene);
+void drawLabels(QPainter& painter, const Scene& scene, const std::set<WideWait>& waits);
 /// A frame around the chosen slice.
 void drawSelection(QPainter& painter, const Scene& scene);
 void drawMeasure(QPainter& painter, const Scene& scene);

@@ -12,6 +12,7 @@ int devicePixels(int pixels, qreal ratio) { return static_cast<int>(std::lround(
 
 // A slice gets an edge of its own only where that leaves most of it to be seen.
 constexpr int widthForEdge = 4;
+constexpr int widthForLabel = 20;
 
 }  // namespace
 
@@ -22,6 +23,7 @@ const QImage& Painter::paint(const std::shared_ptr<const model::Snapshot>& snaps
     if (const auto shift = shiftBetween(view_.visible, view.visible, image_.width())) {
       view_ = view;
       scroll(*shift);
+      forgetWaitsOutOfSight();
       const int changed = before == snapshot ? image_.width() : columnOf(before->timeline.now) - 1;
       for (const Strip strip : stripsToPaint(*shift, changed, image_.width())) pour(strip);
       return image_;
@@ -52,6 +54,7 @@ void Painter::begin(const View& view) {
   columnsPerNanosecond_ = size.width() / static_cast<double>(view.visible.length().count());
   styles_.resize(static_cast<std::size_t>(size.width()));
   phase_ = 0;
+  wideWaits_.clear();
 }
 
 void Painter::scroll(int shift) {
@@ -64,25 +67,29 @@ void Painter::scroll(int shift) {
   phase_ = ((phase_ + shift) % Tiles::period + Tiles::period) % Tiles::period;
 }
 
+void Painter::forgetWaitsOutOfSight() {
+  const auto& timeline = snapshot_->timeline;
+  std::erase_if(wideWaits_, [&](const WideWait& wait) {
+    const model::Lane& lane = timeline.lanes[static_cast<std::size_t>(wait.lane)];
+    return lane.end_of(wait.slice, timeline.now) <= view_.visible.begin ||
+           Time(lane.slices()[wait.slice].begin) >= view_.visible.end;
+  });
+}
+
 void Painter::pour(Strip strip) {
   columnsPoured_ += strip.end - strip.begin;
-  const auto& lanes = snapshot_->timeline.lanes;
   const Rows& rows = view_.rows;
-  const int end = std::min(rows.endVisible(), static_cast<int>(lanes.size()));
+  const int end = std::min(rows.endVisible(), static_cast<int>(snapshot_->timeline.lanes.size()));
   for (int lane = rows.firstVisible(); lane < end; ++lane) {
-    const int top = devicePixels(rows.top(lane) + rows.inset(), view_.ratio);
-    pourLane({top, &lanes[static_cast<std::size_t>(lane)]}, strip);
+    std::fill(styles_.begin() + strip.begin, styles_.begin() + strip.end, Tiles::nothing);
+    style(lane, strip);
+    copy(devicePixels(rows.top(lane) + rows.inset(), view_.ratio), strip);
   }
 }
 
-void Painter::pourLane(const Bar& bar, Strip strip) {
-  std::fill(styles_.begin() + strip.begin, styles_.begin() + strip.end, Tiles::nothing);
-  style(*bar.lane, strip);
-  copy(bar.top, strip);
-}
-
-void Painter::style(const model::Lane& lane, Strip strip) {
+void Painter::style(int index, Strip strip) {
   const Axis axis{view_.visible, 0, image_.width()};
+  const model::Lane& lane = snapshot_->timeline.lanes[static_cast<std::size_t>(index)];
   const auto spans =
       lane.query(axis.at(strip.begin), axis.at(strip.end), strip.end - strip.begin, snapshot_->timeline.now);
   for (const model::Span& span : spans) {
@@ -90,10 +97,13 @@ void Painter::style(const model::Lane& lane, Strip strip) {
     const int end = std::clamp(columnOf(span.end), begin + 1, strip.end);
     const Look look = span.merged > 1 ? Look::merged : Look::single;
     std::fill(styles_.begin() + begin, styles_.begin() + end, Tiles::style(span.state, look));
-    const bool begins = columnOf(Time(lane.slices()[span.slice].begin)) == begin;
-    if (begins && look == Look::single && end - begin >= widthForEdge) {
+    if (look == Look::merged) continue;
+    const int first = columnOf(Time(lane.slices()[span.slice].begin));
+    if (first == begin && end - begin >= widthForEdge) {
       styles_[static_cast<std::size_t>(begin)] = Tiles::style(span.state, Look::edge);
     }
+    const bool wide = end - first >= widthForLabel;
+    if (wide && span.state == model::ThreadState::blocked) wideWaits_.insert({index, span.slice});
   }
 }
 

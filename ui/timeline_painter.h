@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "model/snapshot.h"
@@ -20,6 +21,13 @@ struct View {
   qreal ratio = 1;
 };
 
+/// A wait in sight.
+struct WideWait {
+  int lane = 0;
+  std::size_t slice = 0;
+  auto operator<=>(const WideWait&) const = default;
+};
+
 /// Pours the slices of the lanes in sight into a picture that it keeps: what has not changed is not painted again, and
 /// a picture that moved sideways by whole pixels is scrolled. GUI thread only.
 ///
@@ -30,22 +38,19 @@ class Painter {
   const QImage& paint(const std::shared_ptr<const model::Snapshot>& snapshot, const View& view);
   /// To be called when the theme has changed.
   void forget();
+  /// Waits of the last picture that may have room for a label, by lane and time.
+  const std::set<WideWait>& wideWaits() const { return wideWaits_; }
   /// How many columns the last paint() had to pour.
   int columnsPoured() const { return columnsPoured_; }
 
  private:
-  struct Bar {
-    int top = 0;  ///< may be above the picture
-    const model::Lane* lane = nullptr;
-  };
-
   /// Whether the picture of `before` can be the beginning of one for `view`.
   bool fits(const model::Snapshot& before, const View& view) const;
   void begin(const View& view);
   void scroll(int shift);
   void pour(Strip strip);
-  void pourLane(const Bar& bar, Strip strip);
-  void style(const model::Lane& lane, Strip strip);
+  void style(int lane, Strip strip);
+  void forgetWaitsOutOfSight();
   void copy(int top, Strip strip);
   int columnOf(Time at) const;
 
@@ -57,6 +62,7 @@ class Painter {
   double columnsPerNanosecond_ = 0;
   int phase_ = 0;  ///< patterns move with the picture
   int columnsPoured_ = 0;
+  std::set<WideWait> wideWaits_;
 };
 
 }  // namespace ui::timeline

@@ -100,6 +100,18 @@ class TimelinePainterTest : public QObject {
     compareBars(grown, late, {0s, 1s});
   }
 
+  void waits_with_room_for_a_label_are_known_while_they_are_in_sight() {
+    const auto run =
+        make({{{0s, ThreadState::running}, {400ms, ThreadState::blocked, 1}, {500ms, ThreadState::running}}}, 1s);
+    Painter painter;
+    painter.paint(run, viewOf({0s, 500ms}, 1));
+    QCOMPARE(painter.wideWaits(), (std::set<WideWait>{{0, 1}}));
+    painter.paint(run, viewOf({450ms, 950ms}, 1));
+    QCOMPARE(painter.wideWaits(), (std::set<WideWait>{{0, 1}}));
+    painter.paint(run, viewOf({500ms, 1s}, 1));
+    QVERIFY(painter.wideWaits().empty());
+  }
+
   void a_changed_theme_is_painted_anew() {
     const auto run = make({{{0s, ThreadState::finished}}}, 4s);
     Painter painter;
