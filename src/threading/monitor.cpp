@@ -143,7 +143,10 @@ void Turn::wake_matching(std::size_t admitted, Matches matches) {
     --admitted;
     if (candidate.signalled) continue;
     candidate.signalled = true;
-    candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
+    // Ids mean something within one session only.
+    if (candidate.thread.session() == thread_.session()) {
+      candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
+    }
     woken_.push_back(candidate.thread.shared_from_this());
   }
 }
