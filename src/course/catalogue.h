@@ -28,11 +28,11 @@ struct Snippet {
   int indentation = 0;  ///< columns taken off
 };
 
-/// "1 Threads", "2 Sharing goes wrong" ... for 1 to 7. Raises BadInput otherwise.
+/// "Threads", "Sharing goes wrong" ... for 1 to 7. Raises BadInput otherwise.
 std::string_view chapter_title(int chapter);
 
 /// The snippet with that marker; if there is none, the one marked [program]; if there is none either, the whole
-/// listing.
+/// listing. Blank lines at its ends are left out; marker lines inside it are shown empty, so that lines keep counting.
 Snippet snippet(std::string_view listing, std::string_view id);
 
 /// All lessons in the order of their numbers.

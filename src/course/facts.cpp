@@ -1,0 +1,97 @@
+#include "course/facts.h"
+
+#include "course/wording.h"
+
+namespace course {
+namespace {
+
+Verdict at_the_end(const Facts& facts, bool good) {
+  if (!facts.over()) return Verdict::undecided;
+  return good ? Verdict::holds : Verdict::fails;
+}
+
+Judgement judge_extreme(const Facts& facts, const std::string& gauge, std::int64_t extreme, bool good,
+                        std::string_view reached, const std::string& allowed) {
+  const Verdict verdict = good ? at_the_end(facts, true) : Verdict::fails;
+  return {verdict, gauge + std::string(reached) + grouped(extreme) + "; allowed: " + allowed + "."};
+}
+
+Judgement never_measured(const Facts& facts, const std::string& gauge, bool good) {
+  if (!facts.over()) return {};
+  return {at_the_end(facts, good), gauge + " was never measured."};
+}
+
+}  // namespace
+
+std::string_view name(Ending ending) {
+  switch (ending) {
+    case Ending::running: return "running";
+    case Ending::finished: return "finished";
+    case Ending::stopped: return "stopped";
+    case Ending::stuck: return "stuck";
+    case Ending::failed: return "failed";
+  }
+  return {};
+}
+
+std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::undecided: return "undecided";
+    case Verdict::holds: return "holds";
+    case Verdict::fails: return "fails";
+  }
+  return {};
+}
+
+std::optional<Observed> Facts::number(std::string_view gauge) const {
+  const auto found = observed.find(gauge);
+  if (found == observed.end() || found->second.times == 0) return std::nullopt;
+  return found->second;
+}
+
+Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit) {
+  auto judge = [gauge = std::move(gauge), limit = std::move(limit)](const Facts& facts) -> Judgement {
+    const std::optional<Observed> number = facts.number(gauge);
+    if (!number) return never_measured(facts, gauge, true);
+    const std::int64_t allowed = limit(facts);
+    return judge_extreme(facts, gauge, number->greatest, number->greatest <= allowed, " reached ",
+                         "at most " + grouped(allowed));
+  };
+  return {std::move(id), std::move(sentence), std::move(judge)};
+}
+
+Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit) {
+  auto judge = [gauge = std::move(gauge), limit = std::move(limit)](const Facts& facts) -> Judgement {
+    const std::optional<Observed> number = facts.number(gauge);
+    if (!number) return never_measured(facts, gauge, true);
+    const std::int64_t allowed = limit(facts);
+    return judge_extreme(facts, gauge, number->least, number->least >= allowed, " fell to ",
+                         "at least " + grouped(allowed));
+  };
+  return {std::move(id), std::move(sentence), std::move(judge)};
+}
+
+Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected) {
+  auto judge = [gauge = std::move(gauge), expected = std::move(expected)](const Facts& facts) -> Judgement {
+    if (!facts.over()) return {};
+    const std::optional<Observed> number = facts.number(gauge);
+    if (!number) return never_measured(facts, gauge, false);
+    const std::int64_t wanted = expected(facts);
+    const std::string ended = gauge + " ended at " + grouped(number->last);
+    if (number->last == wanted) return {Verdict::holds, ended + ", as it should."};
+    return {Verdict::fails, ended + " instead of " + grouped(wanted) + "."};
+  };
+  return {std::move(id), std::move(sentence), std::move(judge)};
+}
+
+Claim never_stuck(std::string sentence) {
+  auto judge = [](const Facts& facts) -> Judgement {
+    if (!facts.stuck.empty()) return {Verdict::fails, facts.stuck};
+    if (facts.ending == Ending::stuck) return {Verdict::fails, "Some threads can never go on."};
+    if (facts.ending == Ending::finished) return {Verdict::holds, "Every thread came to its end."};
+    return {};
+  };
+  return {"never-stuck", std::move(sentence), std::move(judge)};
+}
+
+}  // namespace course

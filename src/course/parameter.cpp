@@ -1,0 +1,269 @@
+#include "course/parameter.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "course/wording.h"
+
+namespace course {
+namespace {
+
+struct Unit {
+  std::string_view name;
+  std::size_t digits;  ///< powers of ten of a nanosecond
+};
+
+constexpr std::array units{Unit{"s", 9}, Unit{"ms", 6}, Unit{"us", 3}, Unit{"ns", 0}};
+constexpr std::size_t real_digits = 3;
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(space);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+/// The value shifted right by that many decimal digits, exactly, without trailing zeros: (1500000, 6) is "1.5".
+std::string decimal(std::int64_t value, std::size_t digits) {
+  std::string text = std::to_string(value);
+  const std::size_t sign = value < 0 ? 1 : 0;
+  if (text.size() - sign <= digits) text.insert(sign, digits + 1 + sign - text.size(), '0');
+  text.insert(text.size() - digits, 1, '.');
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The inverse: "1.5" with 6 digits is 1500000. Nothing for what is no number, too fine or too large.
+std::optional<std::int64_t> parse_decimal(std::string_view text, std::size_t digits) {
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  std::string fraction(point == std::string_view::npos ? std::string_view() : text.substr(point + 1));
+  if (whole.empty() && fraction.empty()) return std::nullopt;
+  if (!all_digits(whole) || !all_digits(fraction)) return std::nullopt;
+  if (fraction.find_last_not_of('0') + 1 > digits) return std::nullopt;
+  fraction.resize(digits, '0');
+  const std::string shifted = (negative ? "-" : "") + std::string(whole) + fraction;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(shifted.data(), shifted.data() + shifted.size(), value);
+  if (error != std::errc() || end != shifted.data() + shifted.size()) return std::nullopt;
+  return value;
+}
+
+const Unit& unit_that_suits(std::int64_t nanoseconds) {
+  if (nanoseconds == 0) return units[1];
+  std::int64_t size = 1'000'000'000;
+  for (const Unit& unit : units) {
+    if (nanoseconds >= size || nanoseconds <= -size) return unit;
+    size /= 1000;
+  }
+  return units.back();
+}
+
+std::string format_duration(std::int64_t nanoseconds) {
+  const Unit& unit = unit_that_suits(nanoseconds);
+  return decimal(nanoseconds, unit.digits) + " " + std::string(unit.name);
+}
+
+std::optional<std::int64_t> parse_duration(std::string_view text) {
+  const std::size_t behind = text.find_first_not_of("+-.0123456789");
+  if (behind == 0 || behind == std::string_view::npos) return std::nullopt;
+  std::string_view name = trimmed(text.substr(behind));
+  if (name == "\u00b5s" || name == "\u03bcs") name = "us";  // the micro sign, and the Greek letter that looks like it
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& known) { return known.name == name; });
+  if (unit == units.end()) return std::nullopt;
+  return parse_decimal(trimmed(text.substr(0, behind)), unit->digits);
+}
+
+/// The number alone: a unit behind it may be given or left out.
+std::string_view without_unit(std::string_view text, std::string_view unit) {
+  if (!unit.empty() && text.ends_with(unit)) text.remove_suffix(unit.size());
+  return trimmed(text);
+}
+
+std::optional<std::int64_t> parse_choice(std::string_view text, const std::vector<std::string>& choices) {
+  const auto found = std::find(choices.begin(), choices.end(), text);
+  if (found == choices.end()) return std::nullopt;
+  return found - choices.begin();
+}
+
+std::optional<std::int64_t> read(const Parameter& parameter, std::string_view text) {
+  switch (parameter.kind) {
+    case Parameter::Kind::integer: return parse_decimal(without_unit(text, parameter.unit), 0);
+    case Parameter::Kind::real: return parse_decimal(without_unit(text, parameter.unit), real_digits);
+    case Parameter::Kind::duration: return parse_duration(text);
+    case Parameter::Kind::choice: return parse_choice(text, parameter.choices);
+  }
+  return std::nullopt;
+}
+
+std::string range(const Parameter& parameter) {
+  return " from " + parameter.format(parameter.least) + " to " + parameter.format(parameter.greatest);
+}
+
+std::string what_is_right(const Parameter& parameter) {
+  switch (parameter.kind) {
+    case Parameter::Kind::integer: return "an integer" + range(parameter);
+    case Parameter::Kind::real: return "a number" + range(parameter) + " with at most three decimals";
+    case Parameter::Kind::duration: return "a duration" + range(parameter) + " with its unit (ns, us, ms or s)";
+    case Parameter::Kind::choice: return listed(parameter.choices, "or");
+  }
+  return {};
+}
+
+[[noreturn]] void reject(const Parameter& parameter, std::string_view text) {
+  throw BadInput(parameter.name + " must be " + what_is_right(parameter) + ", not \"" + std::string(text) + "\"." +
+                 suggestion(text, parameter.choices));
+}
+
+bool in_range(const Parameter& parameter, std::int64_t value) {
+  return parameter.least <= value && value <= parameter.greatest;
+}
+
+/// The greatest power of ten that divides the range into a hundred parts or more.
+std::int64_t comfortable_step(std::int64_t least, std::int64_t greatest) {
+  std::int64_t step = 1;
+  while (step <= (greatest - least) / 1000) step *= 10;
+  return step;
+}
+
+Parameter checked(Parameter parameter) {
+  if (!in_range(parameter, parameter.initial)) {
+    throw std::invalid_argument("Parameter " + parameter.name + " begins outside its own range.");
+  }
+  return parameter;
+}
+
+std::vector<std::string> names(const std::vector<Parameter>& parameters) {
+  std::vector<std::string> all;
+  for (const Parameter& parameter : parameters) all.push_back(parameter.name);
+  return all;
+}
+
+}  // namespace
+
+std::string Parameter::format(std::int64_t value) const {
+  const std::string behind = unit.empty() ? std::string() : " " + unit;
+  switch (kind) {
+    case Kind::integer: return std::to_string(value) + behind;
+    case Kind::real: return decimal(value, real_digits) + behind;
+    case Kind::duration: return format_duration(value);
+    case Kind::choice: return choices.at(static_cast<std::size_t>(value));
+  }
+  return {};
+}
+
+std::int64_t Parameter::parse(std::string_view text) const {
+  const std::string_view meant = trimmed(text);
+  const std::optional<std::int64_t> value = read(*this, meant);
+  if (!value || !in_range(*this, *value)) reject(*this, meant);
+  return *value;
+}
+
+Parameter integer(std::string name, std::string label, std::int64_t least, std::int64_t greatest,
+                  std::int64_t initial) {
+  Parameter parameter;
+  parameter.name = std::move(name);
+  parameter.label = std::move(label);
+  parameter.least = least;
+  parameter.greatest = greatest;
+  parameter.initial = initial;
+  return checked(std::move(parameter));
+}
+
+Parameter real(std::string name, std::string label, double least, double greatest, double initial) {
+  const auto thousandths = [](double value) { return static_cast<std::int64_t>(std::llround(value * 1000)); };
+  Parameter parameter =
+      integer(std::move(name), std::move(label), thousandths(least), thousandths(greatest), thousandths(initial));
+  parameter.kind = Parameter::Kind::real;
+  parameter.step = comfortable_step(parameter.least, parameter.greatest);
+  return parameter;
+}
+
+Parameter duration(std::string name, std::string label, std::chrono::nanoseconds least,
+                   std::chrono::nanoseconds greatest, std::chrono::nanoseconds initial) {
+  Parameter parameter = integer(std::move(name), std::move(label), least.count(), greatest.count(), initial.count());
+  parameter.kind = Parameter::Kind::duration;
+  parameter.step = comfortable_step(parameter.least, parameter.greatest);
+  return parameter;
+}
+
+Parameter choice(std::string name, std::string label, std::vector<std::string> choices, std::size_t initial) {
+  Parameter parameter = integer(std::move(name), std::move(label), 0, static_cast<std::int64_t>(choices.size()) - 1,
+                                static_cast<std::int64_t>(initial));
+  parameter.kind = Parameter::Kind::choice;
+  parameter.choices = std::move(choices);
+  return parameter;
+}
+
+Parameter at_once(Parameter parameter) {
+  parameter.applies = Parameter::Applies::at_once;
+  return parameter;
+}
+
+Parameter explained(Parameter parameter, std::string help, std::string unit) {
+  parameter.help = std::move(help);
+  parameter.unit = std::move(unit);
+  return parameter;
+}
+
+Settings::Settings(std::vector<Parameter> parameters)
+    : parameters_(std::move(parameters)), values_(std::make_unique<std::atomic<std::int64_t>[]>(parameters_.size())) {
+  reset();
+}
+
+Settings::Settings(const Settings& other) : Settings(other.parameters_) {
+  for (std::size_t i = 0; i < parameters_.size(); ++i) values_[i].store(other.values_[i].load());
+}
+
+Settings& Settings::operator=(const Settings& other) {
+  Settings copy(other);
+  parameters_.swap(copy.parameters_);
+  values_.swap(copy.values_);
+  return *this;
+}
+
+std::size_t Settings::index(std::string_view name) const {
+  const auto found = std::find_if(parameters_.begin(), parameters_.end(),
+                                  [&](const Parameter& parameter) { return parameter.name == name; });
+  if (found == parameters_.end()) throw BadInput(no_such("parameter", name, names(parameters_)));
+  return static_cast<std::size_t>(found - parameters_.begin());
+}
+
+const Parameter& Settings::parameter(std::string_view name) const { return parameters_[index(name)]; }
+
+std::int64_t Settings::raw(std::string_view name) const { return values_[index(name)].load(); }
+
+void Settings::set(std::string_view name, std::int64_t raw) {
+  const std::size_t at = index(name);
+  const Parameter& parameter = parameters_[at];
+  if (!in_range(parameter, raw)) {
+    reject(parameter, parameter.kind == Parameter::Kind::choice ? std::to_string(raw) : parameter.format(raw));
+  }
+  values_[at].store(raw);
+}
+
+void Settings::set_text(std::string_view name, std::string_view text) {
+  const std::size_t at = index(name);
+  values_[at].store(parameters_[at].parse(text));
+}
+
+std::string Settings::text(std::string_view name) const {
+  const std::size_t at = index(name);
+  return parameters_[at].format(values_[at].load());
+}
+
+void Settings::reset() {
+  for (std::size_t i = 0; i < parameters_.size(); ++i) values_[i].store(parameters_[i].initial);
+}
+
+}  // namespace course

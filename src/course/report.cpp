@@ -1,0 +1,154 @@
+#include "course/report.h"
+
+#include <algorithm>
+
+#include "course/wording.h"
+
+namespace course {
+namespace {
+
+std::string plural(std::uint64_t number, const std::string& noun) {
+  return grouped(static_cast<std::int64_t>(number)) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
+}
+
+std::string parameters_line(const Outcome& outcome) {
+  std::string line;
+  for (const auto& [name, value] : outcome.parameters) line += (line.empty() ? "  " : ", ") + name + " " + value;
+  return line.empty() ? line : line + "\n";
+}
+
+std::string title(const Outcome& outcome) { return outcome.lesson + ", variant " + outcome.variant; }
+
+std::string ending(const Outcome& outcome) {
+  const std::string dropped =
+      outcome.events.dropped == 0
+          ? ""
+          : " (" + grouped(static_cast<std::int64_t>(outcome.events.dropped)) + " more dropped)";
+  return std::string(name(outcome.ending)) + " after " + model::in_words(outcome.duration) + ": " +
+         plural(outcome.threads, "thread") + ", " + plural(outcome.events.recorded, "event") + dropped;
+}
+
+std::string output_lines(const Outcome& outcome) {
+  if (outcome.output.empty()) return {};
+  std::string lines = "\nOutput\n";
+  for (const std::string& line : outcome.output) lines += "  " + line + "\n";
+  return lines;
+}
+
+std::string observed_lines(const Outcome& outcome) {
+  if (outcome.observed.empty()) return {};
+  std::string lines = "\nObserved\n";
+  for (const auto& [gauge, number] : outcome.observed) {
+    lines += "  " + gauge + ": " + grouped(number.last) + " at the end, between " + grouped(number.least) + " and " +
+             grouped(number.greatest) + "\n";
+  }
+  return lines;
+}
+
+std::string claim_lines(const Outcome& outcome) {
+  if (outcome.claims.empty()) return {};
+  std::string lines = "\nClaims\n";
+  for (const ClaimState& claim : outcome.claims) {
+    lines += "  " + padded(std::string(name(claim.judgement.verdict)), 11) + claim.sentence;
+    lines += claim.judgement.because.empty() ? "\n" : " " + claim.judgement.because + "\n";
+  }
+  return lines;
+}
+
+bool fails(const ClaimState& claim) { return claim.judgement.verdict == Verdict::fails; }
+
+/// One line of a list of runs: "seed 4: finished after 12 ms ...; nothing-lost fails: counter ended at 7."
+std::string run_line(const Outcome& outcome) {
+  std::string line = "  seed " + std::to_string(outcome.seed) + ": " + ending(outcome);
+  for (const ClaimState& claim : outcome.claims) {
+    if (fails(claim)) line += "; " + claim.id + " fails: " + claim.judgement.because;
+  }
+  return line + "\n";
+}
+
+std::string endings_lines(const Distribution& distribution) {
+  std::string lines = "\nEndings\n";
+  for (const auto& [word, times] : distribution.endings)
+    lines += "  " + padded(word, 11) + plural(times, "time") + "\n";
+  return lines;
+}
+
+std::string claims_lines(const std::vector<Outcome>& outcomes, const Distribution& distribution) {
+  std::string lines = "\nClaims\n";
+  for (const ClaimState& claim : outcomes.front().claims) {
+    const auto failed = distribution.failed_claims.find(claim.id);
+    const std::uint64_t times = failed == distribution.failed_claims.end() ? 0 : failed->second;
+    lines += "  " + padded(times == 0 ? "not failed" : "failed " + plural(times, "time"), 18) + claim.sentence + "\n";
+  }
+  return lines;
+}
+
+std::string names_of(const std::vector<Parameter>& parameters) {
+  std::string text;
+  for (const Parameter& parameter : parameters) {
+    text += "    --set " + parameter.name + "=" + parameter.format(parameter.initial) + "  ";
+    text += parameter.kind == Parameter::Kind::choice
+                ? listed(parameter.choices, "or")
+                : parameter.format(parameter.least) + " to " + parameter.format(parameter.greatest);
+    text += parameter.help.empty() ? "\n" : ". " + parameter.help + "\n";
+  }
+  return text;
+}
+
+std::string lesson_lines(const Entry& entry) {
+  std::string text = "  " + entry.id + ": " + entry.lesson.summary + "\n";
+  for (const Variant& variant : entry.lesson.variants) {
+    text += "    --variant " + variant.id + " (" + std::string(name(variant.kind)) + ")";
+    text += variant.note.empty() ? "\n" : "  " + variant.note + "\n";
+  }
+  return text + names_of(entry.lesson.parameters);
+}
+
+}  // namespace
+
+Distribution distribution(const std::vector<Outcome>& outcomes) {
+  Distribution result;
+  for (const Outcome& outcome : outcomes) {
+    ++result.endings[std::string(name(outcome.ending))];
+    for (const ClaimState& claim : outcome.claims) {
+      if (fails(claim)) ++result.failed_claims[claim.id];
+    }
+  }
+  return result;
+}
+
+std::string to_text(const Outcome& outcome) {
+  const auto sentence = [](const std::string& text) { return text.empty() ? text : "  " + text + "\n"; };
+  return title(outcome) + ", seed " + std::to_string(outcome.seed) + "\n" + parameters_line(outcome) + ending(outcome) +
+         "\n" + sentence(outcome.stuck) + sentence(outcome.error) + output_lines(outcome) + observed_lines(outcome) +
+         claim_lines(outcome);
+}
+
+std::string to_text(const std::vector<Outcome>& outcomes) {
+  const Outcome& first = outcomes.front();
+  const Distribution counted = distribution(outcomes);
+  std::string text = title(first) + ", " + plural(outcomes.size(), "run") + "\n" + parameters_line(first);
+  text += endings_lines(counted) + claims_lines(outcomes, counted) + "\nRuns\n";
+  for (const Outcome& outcome : outcomes) text += run_line(outcome);
+  return text;
+}
+
+std::string to_text(const Catalogue& catalogue) {
+  std::string text;
+  int chapter = 0;
+  for (const Entry& entry : catalogue.entries()) {
+    if (entry.chapter() != chapter) {
+      chapter = entry.chapter();
+      text += (text.empty() ? "" : "\n") + std::to_string(chapter) + " " + std::string(chapter_title(chapter)) + "\n";
+    }
+    text += lesson_lines(entry);
+  }
+  return text;
+}
+
+}  // namespace course

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "course/report.h"
+
+namespace course {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string written(const ordered_json& json) {
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json() : ordered_json(text); }
+
+ordered_json claims_of(const Outcome& outcome) {
+  ordered_json claims = ordered_json::array();
+  for (const ClaimState& claim : outcome.claims) {
+    claims.push_back({{"id", claim.id},
+                      {"sentence", claim.sentence},
+                      {"verdict", name(claim.judgement.verdict)},
+                      {"because", text_or_null(claim.judgement.because)}});
+  }
+  return claims;
+}
+
+ordered_json observed_of(const Outcome& outcome) {
+  ordered_json observed = ordered_json::object();
+  for (const auto& [gauge, number] : outcome.observed) {
+    observed[gauge] = {{"first", number.first},
+                       {"last", number.last},
+                       {"least", number.least},
+                       {"greatest", number.greatest},
+                       {"times", number.times}};
+  }
+  return observed;
+}
+
+ordered_json json_of(const Outcome& outcome) {
+  const std::chrono::duration<double, std::milli> duration = outcome.duration;
+  return {{"lesson", outcome.lesson},
+          {"variant", outcome.variant},
+          {"seed", outcome.seed},
+          {"parameters", outcome.parameters},
+          {"ending", name(outcome.ending)},
+          {"holds", outcome.holds()},
+          {"stuck", text_or_null(outcome.stuck)},
+          {"error", text_or_null(outcome.error)},
+          {"claims", claims_of(outcome)},
+          {"observed", observed_of(outcome)},
+          {"output", outcome.output},
+          {"duration_ms", duration.count()},
+          {"threads", outcome.threads},
+          {"events", {{"recorded", outcome.events.recorded}, {"dropped", outcome.events.dropped}}}};
+}
+
+std::string_view name(Parameter::Kind kind) {
+  switch (kind) {
+    case Parameter::Kind::integer: return "integer";
+    case Parameter::Kind::real: return "real";
+    case Parameter::Kind::duration: return "duration";
+    case Parameter::Kind::choice: return "choice";
+  }
+  return {};
+}
+
+std::string_view name(Parameter::Applies applies) {
+  return applies == Parameter::Applies::at_once ? "at once" : "next run";
+}
+
+ordered_json json_of(const Parameter& parameter) {
+  ordered_json json{{"name", parameter.name},
+                    {"label", parameter.label},
+                    {"kind", name(parameter.kind)},
+                    {"default", parameter.format(parameter.initial)},
+                    {"applies", name(parameter.applies)},
+                    {"help", parameter.help}};
+  if (parameter.kind == Parameter::Kind::choice) {
+    json["choices"] = parameter.choices;
+  } else {
+    json["least"] = parameter.format(parameter.least);
+    json["greatest"] = parameter.format(parameter.greatest);
+  }
+  return json;
+}
+
+ordered_json json_of(const Entry& entry) {
+  ordered_json json{{"id", entry.id},
+                    {"chapter", entry.chapter()},
+                    {"title", entry.lesson.title},
+                    {"summary", entry.lesson.summary},
+                    {"parameters", ordered_json::array()},
+                    {"variants", ordered_json::array()},
+                    {"claims", ordered_json::array()}};
+  for (const Parameter& parameter : entry.lesson.parameters) json["parameters"].push_back(json_of(parameter));
+  for (const Variant& variant : entry.lesson.variants) {
+    json["variants"].push_back(
+        {{"id", variant.id}, {"label", variant.label}, {"kind", name(variant.kind)}, {"note", variant.note}});
+  }
+  for (const Claim& claim : entry.lesson.claims) {
+    json["claims"].push_back({{"id", claim.id}, {"sentence", claim.sentence}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const Outcome& outcome) { return written(json_of(outcome)); }
+
+std::string to_json(const std::vector<Outcome>& outcomes) {
+  const Outcome& first = outcomes.front();
+  const Distribution counted = distribution(outcomes);
+  ordered_json runs = ordered_json::array();
+  for (const Outcome& outcome : outcomes) runs.push_back(json_of(outcome));
+  return written({{"lesson", first.lesson},
+                  {"variant", first.variant},
+                  {"parameters", first.parameters},
+                  {"runs", outcomes.size()},
+                  {"holds", counted.failed_claims.empty()},
+                  {"endings", counted.endings},
+                  {"failed_claims", counted.failed_claims},
+                  {"outcomes", std::move(runs)}});
+}
+
+std::string to_json(const Catalogue& catalogue) {
+  ordered_json lessons = ordered_json::array();
+  for (const Entry& entry : catalogue.entries()) lessons.push_back(json_of(entry));
+  return written(lessons);
+}
+
+}  // namespace course

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "command_line.h"
+#include "course/catalogue.h"
+
+/// What the command line does without a window, and without Qt. Each returns the exit status and raises
+/// course::BadInput.
+namespace headless {
+
+inline constexpr int claims_hold = 0;
+inline constexpr int a_claim_fails = 1;
+inline constexpr int bad_input = 2;
+inline constexpr int interrupted = 130;
+
+int list(const course::Catalogue& catalogue, const command_line::List& request, std::ostream& out);
+
+/// Blocks until the runs are over. Ctrl+C stops the run that is going on; what was found until then is reported.
+int run(const course::Catalogue& catalogue, const command_line::Run& request, std::ostream& out);
+
+}  // namespace headless

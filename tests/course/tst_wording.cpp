@@ -1,0 +1,51 @@
+#include <QTest>
+#include <limits>
+
+#include "course/wording.h"
+
+class tst_wording : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void numbers_are_grouped_by_thousands() {
+    QCOMPARE(course::grouped(0), std::string("0"));
+    QCOMPARE(course::grouped(999), std::string("999"));
+    QCOMPARE(course::grouped(7'213), std::string("7,213"));
+    QCOMPARE(course::grouped(-999), std::string("-999"));
+    QCOMPARE(course::grouped(-1'000'000), std::string("-1,000,000"));
+    QCOMPARE(course::grouped(std::numeric_limits<std::int64_t>::min()), std::string("-9,223,372,036,854,775,808"));
+  }
+
+  void names_are_listed_as_one_says_them() {
+    QCOMPARE(course::listed({}), std::string());
+    QCOMPARE(course::listed({"a"}), std::string("a"));
+    QCOMPARE(course::listed({"a", "b"}), std::string("a and b"));
+    QCOMPARE(course::listed({"a", "b", "c"}, "or"), std::string("a, b or c"));
+  }
+
+  void a_slip_of_the_finger_finds_the_name_meant() {
+    const std::vector<std::string> names{"first-thread", "race-condition", "lock", "rlock"};
+    QCOMPARE(course::nearest("race", names), std::string("race-condition"));
+    QCOMPARE(course::nearest("race-conditon", names), std::string("race-condition"));
+    QCOMPARE(course::nearest("lokc", names), std::string());
+    QCOMPARE(course::nearest("loc", names), std::string("lock"));
+    QCOMPARE(course::nearest("block", names), std::string("lock"));
+  }
+
+  void what_is_far_from_everything_finds_nothing() {
+    QCOMPARE(course::nearest("semaphore", {"lock", "event"}), std::string());
+    QCOMPARE(course::nearest("", {"lock"}), std::string());
+    QCOMPARE(course::nearest("lock", {}), std::string());
+  }
+
+  void a_refusal_names_what_there_is() {
+    QCOMPARE(course::no_such("variant", "lck", {"plain", "lock"}),
+             std::string("There is no variant \"lck\"; there are plain and lock. Did you mean \"lock\"?"));
+    QCOMPARE(course::no_such("variant", "zzz", {"plain"}),
+             std::string("There is no variant \"zzz\"; there is only plain."));
+    QCOMPARE(course::no_such("variant", "zzz", {}), std::string("There is no variant \"zzz\"; there are none."));
+  }
+};
+
+QTEST_APPLESS_MAIN(tst_wording)
+#include "tst_wording.moc"
