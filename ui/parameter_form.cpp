@@ -10,11 +10,10 @@
 #include "icons.h"
 #include "parameter_row.h"
 #include "theme.h"
+#include "words.h"
 
 namespace ui {
 namespace {
-
-QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
 
 QScrollArea* upAndDownOnly(QWidget* content, QWidget* parent) {
   auto* area = new QScrollArea(parent);
@@ -64,10 +63,10 @@ void ParameterForm::addVariants(QVBoxLayout& column, const std::vector<course::V
   variant_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   variant_->setMinimumContentsLength(12);
   for (const course::Variant& each : variants) {
-    choices_.push_back({text(each.id), text(each.note)});
-    const QString kind = text(course::name(each.kind));
-    variant_->addItem(QStringLiteral("%1 %2 (%3)").arg(variantSign(each.kind), text(each.label), kind));
-    variant_->setItemData(variant_->count() - 1, text(each.note), Qt::ToolTipRole);
+    choices_.push_back({words(each.id), words(each.note)});
+    const QString kind = words(course::name(each.kind));
+    variant_->addItem(QStringLiteral("%1 %2 (%3)").arg(variantSign(each.kind), words(each.label), kind));
+    variant_->setItemData(variant_->count() - 1, words(each.note), Qt::ToolTipRole);
   }
   note_ = new QLabel(this);
   note_->setWordWrap(true);
@@ -86,7 +85,7 @@ void ParameterForm::addRow(QVBoxLayout& column, const course::Parameter& paramet
   column.addWidget(row);
   connect(row, &ParameterRow::valueChosen, this, [this, row](qint64 raw) {
     row->setWaiting(running_ && row->parameter().applies == course::Parameter::Applies::next_run);
-    Q_EMIT parameterChanged(text(row->parameter().name), raw);
+    Q_EMIT parameterChanged(words(row->parameter().name), raw);
   });
 }
 
@@ -102,7 +101,7 @@ void ParameterForm::setVariant(const QString& id) {
 
 void ParameterForm::setValue(const QString& parameter, qint64 raw) {
   for (ParameterRow* row : rows_) {
-    if (text(row->parameter().name) == parameter) row->setValue(raw);
+    if (words(row->parameter().name) == parameter) row->setValue(raw);
   }
 }
 

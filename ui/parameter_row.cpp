@@ -13,17 +13,16 @@
 #include "parameter_spin_box.h"
 #include "slider_scale.h"
 #include "theme.h"
+#include "words.h"
 
 namespace ui {
 namespace {
 
-QString text(const std::string& words) { return QString::fromStdString(words); }
-
 QString rangeOf(const course::Parameter& parameter) {
-  const QString initial = QStringLiteral("default %1").arg(text(parameter.format(parameter.initial)));
+  const QString initial = QStringLiteral("default %1").arg(words(parameter.format(parameter.initial)));
   if (parameter.kind == course::Parameter::Kind::choice) return initial;
   return QStringLiteral("%1 to %2, %3")
-      .arg(text(parameter.format(parameter.least)), text(parameter.format(parameter.greatest)), initial);
+      .arg(words(parameter.format(parameter.least)), words(parameter.format(parameter.greatest)), initial);
 }
 
 QString badgeOf(course::Parameter::Applies applies, bool waiting) {
@@ -53,24 +52,24 @@ ParameterRow::ParameterRow(const course::Parameter& parameter, QWidget* parent)
   reset_ = new QToolButton(this);
   reset_->setAutoRaise(true);
   reset_->setIcon(icon(QStringLiteral("reset")));
-  reset_->setAccessibleName(QStringLiteral("Reset %1").arg(text(parameter.label)));
-  reset_->setToolTip(QStringLiteral("Back to %1").arg(text(parameter.format(parameter.initial))));
+  reset_->setAccessibleName(QStringLiteral("Reset %1").arg(words(parameter.label)));
+  reset_->setToolTip(QStringLiteral("Back to %1").arg(words(parameter.format(parameter.initial))));
   connect(reset_, &QToolButton::clicked, this, &ParameterRow::reset);
   grid->addWidget(reset_, 1, 2);
   parameter.kind == course::Parameter::Kind::choice ? makeChoiceControl() : makeNumberControl();
-  setToolTip(text(parameter.help));
+  setToolTip(words(parameter.help));
   setValue(parameter.initial);
   setWaiting(false);
 }
 
 void ParameterRow::makeHeading() {
   auto* heading = new QHBoxLayout;
-  heading->addWidget(new QLabel(text(parameter_.label), this));
+  heading->addWidget(new QLabel(words(parameter_.label), this));
   range_ = new ElidedLabel(this);
   range_->setForegroundRole(QPalette::PlaceholderText);
   heading->addWidget(range_, 1);
   badge_ = new QLabel(this);
-  badge_->setAccessibleName(QStringLiteral("%1 applies").arg(text(parameter_.label)));
+  badge_->setAccessibleName(QStringLiteral("%1 applies").arg(words(parameter_.label)));
   badge_->setToolTip(badgeTip(parameter_.applies));
   heading->addWidget(badge_);
   static_cast<QGridLayout*>(layout())->addLayout(heading, 0, 0, 1, 3);
@@ -82,12 +81,12 @@ void ParameterRow::makeNumberControl() {
   slider_ = new QSlider(Qt::Horizontal, this);
   slider_->setRange(0, scale.last());
   slider_->setPageStep(std::max(1, scale.last() / 10));
-  slider_->setAccessibleName(text(parameter_.label));
-  slider_->setAccessibleDescription(text(parameter_.help));
+  slider_->setAccessibleName(words(parameter_.label));
+  slider_->setAccessibleDescription(words(parameter_.help));
   slider_->setMinimumWidth(60);
   connect(slider_, &QSlider::valueChanged, this, [this, scale](int position) { choose(scale.value(position)); });
   spinBox_ = new ParameterSpinBox(parameter_, this);
-  spinBox_->setAccessibleName(text(parameter_.label));
+  spinBox_->setAccessibleName(words(parameter_.label));
   spinBox_->setAccessibleDescription(rangeOf(parameter_));
   connect(spinBox_, &ParameterSpinBox::valueChosen, this, &ParameterRow::choose);
   connect(spinBox_, &ParameterSpinBox::refused, this, &ParameterRow::showRefusal);
@@ -98,8 +97,8 @@ void ParameterRow::makeNumberControl() {
 
 void ParameterRow::makeChoiceControl() {
   choices_ = new QComboBox(this);
-  for (const std::string& choice : parameter_.choices) choices_->addItem(text(choice));
-  choices_->setAccessibleName(text(parameter_.label));
+  for (const std::string& choice : parameter_.choices) choices_->addItem(words(choice));
+  choices_->setAccessibleName(words(parameter_.label));
   choices_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   choices_->setMinimumContentsLength(6);
   connect(choices_, &QComboBox::activated, this, [this](int index) { choose(index); });

@@ -10,6 +10,8 @@
 #include <QUuid>
 #include <QVariant>
 
+#include "words.h"
+
 namespace ui {
 namespace {
 
@@ -26,7 +28,6 @@ const std::vector<QStringList>& migrations() {
   return steps;
 }
 
-QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
 QString now() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
 QString json(const QJsonObject& object) {
   return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
@@ -43,14 +44,14 @@ QMap<QString, QString> texts(const QVariant& json) {
 QString verdictsOf(const course::Outcome& outcome) {
   QJsonObject verdicts;
   for (const course::ClaimState& claim : outcome.claims) {
-    verdicts.insert(text(claim.id), text(course::name(claim.judgement.verdict)));
+    verdicts.insert(words(claim.id), words(course::name(claim.judgement.verdict)));
   }
   return json(verdicts);
 }
 
 QString parametersOf(const course::Outcome& outcome) {
   QJsonObject parameters;
-  for (const auto& [name, value] : outcome.parameters) parameters.insert(text(name), text(value));
+  for (const auto& [name, value] : outcome.parameters) parameters.insert(words(name), words(value));
   return json(parameters);
 }
 
@@ -153,7 +154,7 @@ void ProgressStore::noteOpened(const QString& lesson) {
 void ProgressStore::noteSettings(const QString& lesson, const QString& variant, const course::Settings& settings) {
   QJsonObject values;
   for (const course::Parameter& parameter : settings.parameters()) {
-    values.insert(text(parameter.name), QString::number(settings.raw(parameter.name)));
+    values.insert(words(parameter.name), QString::number(settings.raw(parameter.name)));
   }
   write(QStringLiteral("INSERT OR REPLACE INTO used (lesson, variant, settings) VALUES (?, ?, ?)"),
         {lesson, variant, json(values)});
@@ -162,8 +163,8 @@ void ProgressStore::noteSettings(const QString& lesson, const QString& variant, 
 void ProgressStore::noteRun(const course::Outcome& outcome) {
   write(QStringLiteral("INSERT INTO run (at, lesson, variant, parameters, verdicts, ending, completed, nanoseconds) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-        {now(), text(outcome.lesson), text(outcome.variant), parametersOf(outcome), verdictsOf(outcome),
-         text(course::name(outcome.ending)), cameToItsEnd(outcome) ? 1 : 0,
+        {now(), words(outcome.lesson), words(outcome.variant), parametersOf(outcome), verdictsOf(outcome),
+         words(course::name(outcome.ending)), cameToItsEnd(outcome) ? 1 : 0,
          static_cast<qint64>(outcome.duration.count())});
 }
 

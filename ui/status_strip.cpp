@@ -8,14 +8,12 @@
 #include "latency_strip.h"
 #include "spinner.h"
 #include "theme.h"
+#include "words.h"
 
 namespace ui {
 namespace {
 
 constexpr int stripColumns = 120;
-
-QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<int>(words.size())); }
-QString duration(std::chrono::nanoseconds time) { return QString::fromStdString(model::in_words(time)); }
 
 QString endingInWords(course::Ending ending) {
   switch (ending) {
@@ -42,7 +40,7 @@ QString inWords(const course::Frame& frame) {
   const int alive = frame.snapshot ? threadsAlive(*frame.snapshot) : 0;
   const QString threads = alive == 1 ? QStringLiteral("1 thread") : QStringLiteral("%1 threads").arg(alive);
   if (frame.state == course::RunState::running && frame.snapshot && !frame.snapshot->stuck.empty()) {
-    return QStringLiteral("Stuck: ") + text(frame.snapshot->stuck.front().sentence);
+    return QStringLiteral("Stuck: ") + words(frame.snapshot->stuck.front().sentence);
   }
   switch (frame.state) {
     case course::RunState::ready: return QStringLiteral("Ready");
@@ -57,7 +55,7 @@ QString inWords(const course::Frame& frame) {
 QString inWords(const course::Outcome& outcome) {
   const QString ended = QStringLiteral("%1 after %2").arg(endingInWords(outcome.ending), duration(outcome.duration));
   const std::string& reason = outcome.error.empty() ? outcome.stuck : outcome.error;
-  return reason.empty() ? ended : ended + QStringLiteral(": ") + text(reason);
+  return reason.empty() ? ended : ended + QStringLiteral(": ") + words(reason);
 }
 
 int threadsAlive(const model::Snapshot& snapshot) {
