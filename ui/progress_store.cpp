@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStandardPaths>
@@ -67,47 +68,47 @@ QString ProgressStore::usualFile() {
 
 ProgressStore::ProgressStore(const QString& file, QObject* parent)
     : QObject(parent), file_(file), connection_(QUuid::createUuid().toString()) {
-  database_ = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection_);
-  database_.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=100"));
+  database_ = std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection_));
+  database_->setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=100"));
   QDir().mkpath(QFileInfo(file).absolutePath());
   if (open(file)) return;
   const QFileInfo info(file);
-  if (info.isFile() && info.isWritable() && QFileInfo(info.absolutePath()).isWritable()) moveAside();
-  if (!in_memory_ && !database_.isOpen() && !open(file)) {
+  if (info.isFile() && info.isWritable()) moveAside();
+  if (!open(file)) {
     goOnInMemory(QStringLiteral("Progress cannot be saved in %1").arg(QDir::toNativeSeparators(info.absolutePath())));
   }
 }
 
 ProgressStore::~ProgressStore() {
-  database_.close();
-  database_ = {};
+  database_->close();
+  database_.reset();
   QSqlDatabase::removeDatabase(connection_);
 }
 
 bool ProgressStore::open(const QString& file) {
-  database_.setDatabaseName(file);
-  const bool usable = database_.open() && execute(QStringLiteral("PRAGMA journal_mode = WAL")) &&
+  database_->setDatabaseName(file);
+  const bool usable = database_->open() && execute(QStringLiteral("PRAGMA journal_mode = WAL")) &&
                       execute(QStringLiteral("PRAGMA synchronous = NORMAL")) && migrate();
-  if (!usable) database_.close();
+  if (!usable) database_->close();
   return usable;
 }
 
 bool ProgressStore::migrate() {
-  QSqlQuery query(QStringLiteral("PRAGMA user_version"), database_);
+  QSqlQuery query(QStringLiteral("PRAGMA user_version"), *database_);
   if (!query.next()) return false;
   const int version = query.value(0).toInt();
   query.finish();
   const auto& steps = migrations();
   if (version < 0 || version > static_cast<int>(steps.size())) return false;
-  if (!database_.transaction()) return false;
+  if (!database_->transaction()) return false;
   for (std::size_t step = static_cast<std::size_t>(version); step < steps.size(); ++step) {
     for (const QString& statement : steps[step]) {
-      if (!execute(statement)) return database_.rollback() && false;
+      if (!execute(statement)) return database_->rollback() && false;
     }
   }
   // Written even when nothing changed: a file that cannot be written is found out here.
-  if (!execute(QStringLiteral("PRAGMA user_version = %1").arg(steps.size()))) return database_.rollback() && false;
-  return database_.commit();
+  if (!execute(QStringLiteral("PRAGMA user_version = %1").arg(steps.size()))) return database_->rollback() && false;
+  return database_->commit();
 }
 
 void ProgressStore::moveAside() {
@@ -123,9 +124,18 @@ void ProgressStore::moveAside() {
 
 void ProgressStore::goOnInMemory(const QString& reason) {
   in_memory_ = true;
-  database_.close();
+  database_->close();
   open(QStringLiteral(":memory:"));
+  if (QFileInfo(file_).isFile()) copyFromFile();
   report(reason + QStringLiteral("; it is kept until the program ends."));
+}
+
+void ProgressStore::copyFromFile() {
+  if (!execute(QStringLiteral("ATTACH DATABASE ? AS saved"), {file_})) return;
+  for (const QString& table : {QStringLiteral("opened"), QStringLiteral("used"), QStringLiteral("run")}) {
+    execute(QStringLiteral("INSERT OR IGNORE INTO main.%1 SELECT * FROM saved.%1").arg(table));
+  }
+  execute(QStringLiteral("DETACH DATABASE saved"));
 }
 
 void ProgressStore::report(const QString& problem) {
@@ -134,7 +144,7 @@ void ProgressStore::report(const QString& problem) {
 }
 
 bool ProgressStore::execute(const QString& statement, const QVariantList& values) {
-  QSqlQuery query(database_);
+  QSqlQuery query(*database_);
   if (!query.prepare(statement)) return false;
   for (const QVariant& value : values) query.addBindValue(value);
   return query.exec();
@@ -169,14 +179,14 @@ void ProgressStore::noteRun(const course::Outcome& outcome) {
 }
 
 bool ProgressStore::opened(const QString& lesson) const {
-  QSqlQuery query(database_);
+  QSqlQuery query(*database_);
   query.prepare(QStringLiteral("SELECT 1 FROM opened WHERE lesson = ?"));
   query.addBindValue(lesson);
   return query.exec() && query.next();
 }
 
 QSet<QString> ProgressStore::variantsRun(const QString& lesson) const {
-  QSqlQuery query(database_);
+  QSqlQuery query(*database_);
   query.prepare(QStringLiteral("SELECT DISTINCT variant FROM run WHERE lesson = ? AND completed = 1"));
   query.addBindValue(lesson);
   QSet<QString> variants;
@@ -185,14 +195,14 @@ QSet<QString> ProgressStore::variantsRun(const QString& lesson) const {
 }
 
 QString ProgressStore::lastVariant(const QString& lesson) const {
-  QSqlQuery query(database_);
+  QSqlQuery query(*database_);
   query.prepare(QStringLiteral("SELECT variant FROM used WHERE lesson = ?"));
   query.addBindValue(lesson);
   return query.exec() && query.next() ? query.value(0).toString() : QString();
 }
 
 QMap<QString, qint64> ProgressStore::lastSettings(const QString& lesson) const {
-  QSqlQuery query(database_);
+  QSqlQuery query(*database_);
   query.prepare(QStringLiteral("SELECT settings FROM used WHERE lesson = ?"));
   query.addBindValue(lesson);
   QMap<QString, qint64> values;
@@ -203,7 +213,7 @@ QMap<QString, qint64> ProgressStore::lastSettings(const QString& lesson) const {
 }
 
 std::vector<PastRun> ProgressStore::pastRuns(const QString& lesson, int limit) const {
-  QSqlQuery query(database_);
+  QSqlQuery query(*database_);
   query.prepare(
       QStringLiteral("SELECT at, variant, parameters, verdicts, ending, nanoseconds FROM run "
                      "WHERE lesson = ? ORDER BY id DESC LIMIT ?"));

@@ -4,12 +4,14 @@
 #include <QMap>
 #include <QObject>
 #include <QSet>
-#include <QSqlDatabase>
 #include <QString>
+#include <memory>
 #include <vector>
 
 #include "course/outcome.h"
 #include "course/parameter.h"
+
+class QSqlDatabase;
 
 namespace ui {
 
@@ -65,13 +67,14 @@ class ProgressStore : public QObject {
   bool migrate();
   void moveAside();
   void goOnInMemory(const QString& reason);
+  void copyFromFile();
   bool execute(const QString& statement, const QVariantList& values = {});
   void write(const QString& statement, const QVariantList& values);
   void report(const QString& problem);
 
   QString file_;
   QString connection_;
-  QSqlDatabase database_;
+  std::unique_ptr<QSqlDatabase> database_;
   QString problem_;
   bool in_memory_ = false;
 };

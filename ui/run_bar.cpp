@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QSlider>
@@ -28,7 +29,6 @@ RunBar::RunBar(QWidget* parent) : QToolBar(QStringLiteral("Run"), parent) {
   setObjectName(QStringLiteral("run bar"));
   setMovable(false);
   setContextMenuPolicy(Qt::PreventContextMenu);
-  setIconSize(QSize(1, 1) * std::max(18, fontMetrics().height() + 2));
   addRunActions();
   addSeparator();
   addSpeed();
@@ -49,7 +49,23 @@ RunBar::RunBar(QWidget* parent) : QToolBar(QStringLiteral("Run"), parent) {
   addTextSize();
   QAction* help = add(QStringLiteral("help"), QStringLiteral("Help"), {QKeySequence(Qt::Key_F1)});
   connect(help, &QAction::triggered, this, &RunBar::helpAsked);
+  fitToFont();
   setState(course::RunState::ready);
+}
+
+void RunBar::fitToFont() {
+  const QFontMetrics metrics = fontMetrics();
+  setIconSize(QSize(1, 1) * std::max(18, metrics.height() + 2));
+  speed_->setFixedWidth(metrics.averageCharWidth() * 18);
+  speedWords_->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral(" 100 ms a step ")));
+  // The button reads Pause or Resume; its neighbours stay where they are.
+  QWidget* button = widgetForAction(pause_);
+  button->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("Resume")) + iconSize().width() + 20);
+}
+
+void RunBar::changeEvent(QEvent* event) {
+  QToolBar::changeEvent(event);
+  if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange) fitToFont();
 }
 
 QAction* RunBar::add(const QString& drawing, const QString& text, const QList<QKeySequence>& keys) {
@@ -79,12 +95,10 @@ void RunBar::addSpeed() {
   label->setBuddy(speed_);
   speed_->setRange(0, pace_scale::last);
   speed_->setPageStep(4);
-  speed_->setFixedWidth(130);
   speed_->setAccessibleName(QStringLiteral("Speed: from real time to slow motion"));
   speed_->setToolTip(
       QStringLiteral("At the left the program runs in real time; further right every step waits longer"));
   speedWords_ = new QLabel(pace_scale::words({}), this);
-  speedWords_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral(" 100 ms a step ")));
   connect(speed_, &QSlider::valueChanged, this, [this] {
     speedWords_->setText(pace_scale::words(pace()));
     Q_EMIT paceChosen(pace());
@@ -121,7 +135,6 @@ void RunBar::stepTextSize(int direction) {
 
 void RunBar::setTextPercent(int percent) {
   for (QAction* action : sizes_->actions()) action->setChecked(action->data().toInt() == percent);
-  setIconSize(QSize(1, 1) * std::max(18, fontMetrics().height() + 2));
 }
 
 void RunBar::setViewMenu(QMenu* menu) {
@@ -140,9 +153,8 @@ void RunBar::setState(course::RunState state) {
   using course::RunState;
   paused_ = state == RunState::paused;
   const bool going = state == RunState::running || paused_;
-  run_->setText(going || state == RunState::stopping ? QStringLiteral("Run again") : QStringLiteral("Run"));
   pause_->setEnabled(going);
-  pause_->setText(paused_ ? QStringLiteral("Go on") : QStringLiteral("Pause"));
+  pause_->setText(paused_ ? QStringLiteral("Resume") : QStringLiteral("Pause"));
   pause_->setIcon(icon(paused_ ? QStringLiteral("run") : QStringLiteral("pause")));
   stop_->setEnabled(going);
 }

@@ -40,12 +40,17 @@ class RunBar : public QToolBar {
   void textPercentChosen(int percent);
   void helpAsked();
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QAction* add(const QString& icon, const QString& text, const QList<QKeySequence>& keys);
   void addRunActions();
   void addSpeed();
   void addTextSize();
   void stepTextSize(int direction);
+  /// What depends on the size of text.
+  void fitToFont();
 
   QAction* run_;
   QAction* pause_;

@@ -15,6 +15,8 @@ namespace {
 
 constexpr int stripColumns = 120;
 
+QString duration(std::chrono::nanoseconds time) { return QString::fromStdString(model::in_words(time)); }
+
 QString endingInWords(course::Ending ending) {
   switch (ending) {
     case course::Ending::running: return QStringLiteral("Running");
@@ -67,7 +69,7 @@ int threadsAlive(const model::Snapshot& snapshot) {
 QString shortNumber(double number) {
   if (number < 1000) return QString::number(number, 'f', 0);
   const bool millions = number >= 999'500;
-  return QStringLiteral("%1 %2").arg(number / (millions ? 1e6 : 1e3), 0, 'g', 3).arg(millions ? u'M' : u'k');
+  return QStringLiteral("%1 %2").arg(number / (millions ? 1e6 : 1e3), 0, 'g', 3).arg(QChar(millions ? u'M' : u'k'));
 }
 
 StatusStrip::StatusStrip(const LatencyMeter& meter, QWidget* parent) : QStatusBar(parent), meter_(meter) {
