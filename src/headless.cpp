@@ -71,10 +71,9 @@ int run(const course::Catalogue& catalogue, const command_line::Run& request, st
   const course::Entry& entry = catalogue.at(request.program.lesson);
   const std::string variant = command_line::variant(entry, request.program).id;
   const course::Settings settings = command_line::settings(entry, request.program);
+  const Interrupt interrupt;
   std::optional<TraceFile> trace;
   if (!request.trace_file.empty()) trace.emplace(request.trace_file);
-
-  const Interrupt interrupt;
   std::vector<Outcome> outcomes;
   do {
     course::Run::Options options;

@@ -16,6 +16,28 @@ bool counter_is_invariant() {
   unsigned d = 0;
   return __get_cpuid(0x80000007U, &a, &b, &c, &d) != 0 && (d & (1U << 8U)) != 0;
 }
+
+struct Reading {
+  std::chrono::steady_clock::time_point time;
+  std::uint64_t ticks = 0;
+};
+
+/// Both clocks at one moment: of several tries the one with the least time around it, because a thread that is
+/// pre-empted between two readings would be wrong by milliseconds.
+Reading read_both() {
+  constexpr int tries = 8;
+  Reading best;
+  std::uint64_t narrowest = ~std::uint64_t{0};
+  for (int i = 0; i < tries; ++i) {
+    const std::uint64_t before = __rdtsc();
+    const auto time = std::chrono::steady_clock::now();
+    const std::uint64_t width = __rdtsc() - before;
+    if (width >= narrowest) continue;
+    narrowest = width;
+    best = {time, before + width / 2};
+  }
+  return best;
+}
 #endif
 
 }  // namespace
@@ -28,15 +50,12 @@ const Clock& Clock::process() {
 Clock::Clock() {
 #if defined(__x86_64__)
   if (!counter_is_invariant()) return;
-  using std::chrono::steady_clock;
-  const auto began = steady_clock::now();
-  const std::uint64_t first = __rdtsc();
-  while (steady_clock::now() - began < std::chrono::milliseconds(5)) {
+  const Reading first = read_both();
+  while (std::chrono::steady_clock::now() - first.time < std::chrono::milliseconds(5)) {
   }
-  const auto ended = steady_clock::now();
-  const std::uint64_t last = __rdtsc();
-  nanoseconds_per_tick_ =
-      std::chrono::duration<double, std::nano>(ended - began).count() / static_cast<double>(last - first);
+  const Reading last = read_both();
+  nanoseconds_per_tick_ = std::chrono::duration<double, std::nano>(last.time - first.time).count() /
+                          static_cast<double>(last.ticks - first.ticks);
   counter_ = true;
 #endif
 }

@@ -73,11 +73,11 @@ enum class ObjectKind : std::uint8_t {
 struct Event {
   Time time{};
   std::int64_t value = 0;
-  ThreadId thread;
-  ThreadId peer;
-  ObjectId object;
+  ThreadId thread{};
+  ThreadId peer{};
+  ObjectId object{};
   std::uint32_t sequence = 0;  ///< per object, from 1, taken inside its monitor: the order in which it changed
-  SourceId source;
+  SourceId source{};
   EventKind kind = EventKind::thread_started;
 };
 

@@ -11,7 +11,8 @@ namespace trace {
 struct ThreadName {
   ThreadId id;
   std::string name;  ///< Python's Thread.name
-  std::string path;  ///< how it came to be: "main/2/0" is the first thread that main's third thread created
+  std::string path;  ///< how it came to be: "main/2/0" is the first thread that main's third thread created;
+                     ///< empty in a renaming
 };
 
 struct ObjectName {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <span>
+#include <utility>
 
 namespace trace {
 namespace {
@@ -27,9 +29,31 @@ struct Recorder::Impl {
   std::uint32_t texts = 0;
   std::vector<NameRecord> new_names;
 
-  // Touched by drain() only: what it held back last time, and the latest cut.
+  // Touched by drain() only.
   std::vector<Event> held_back;
+  Time complete_until{};
+
+  void dequeue_all(std::vector<Event>& events);
+  void hold_back_after(Time cut, std::vector<Event>& events);
 };
+
+// Ends although threads go on recording: until drain() gives them their share back, each can only fill it once.
+void Recorder::Impl::dequeue_all(std::vector<Event>& events) {
+  constexpr std::size_t chunk = 4096;
+  for (std::size_t got = chunk; got == chunk;) {
+    const std::size_t size = events.size();
+    events.resize(size + chunk);
+    got = queue.try_dequeue_bulk(events.begin() + static_cast<std::ptrdiff_t>(size), chunk);
+    events.resize(size + got);
+  }
+}
+
+void Recorder::Impl::hold_back_after(Time cut, std::vector<Event>& events) {
+  const auto late =
+      std::partition_point(events.begin(), events.end(), [cut](const Event& event) { return event.time <= cut; });
+  held_back.assign(late, events.end());
+  events.erase(late, events.end());
+}
 
 struct Channel::Token {
   explicit Token(EventQueue& queue) : producer(queue) {}
@@ -73,46 +97,35 @@ void Recorder::rename(ThreadId thread, std::string name) {
 }
 
 Batch Recorder::drain(Time hold_back) {
-  Batch batch;
   const Time cut = now() - hold_back;
-  batch.now = hold_back == Time::zero() ? now() : cut;
-
-  std::vector<Event> events = std::move(impl_->held_back);
-  impl_->held_back.clear();
+  std::vector<Event> events = std::exchange(impl_->held_back, {});
   const std::size_t kept = events.size();
-  constexpr std::size_t chunk = 4096;
-  for (std::size_t got = chunk; got == chunk;) {
-    const std::size_t size = events.size();
-    events.resize(size + chunk);
-    got = impl_->queue.try_dequeue_bulk(events.begin() + static_cast<std::ptrdiff_t>(size), chunk);
-    events.resize(size + got);
-    // A thread that records faster than this loop reads must not keep it here for ever.
-    if (events.size() - kept > pending_per_thread_ * 4) break;
-  }
-  {
-    // Names after events: whatever an event mentions was named before it was recorded.
-    const std::lock_guard guard(impl_->names_mutex);
-    batch.names = std::exchange(impl_->new_names, {});
-    std::vector<std::uint64_t> taken(impl_->channels.size(), 0);
-    for (std::size_t i = kept; i < events.size(); ++i) {
-      ++taken[events[i].thread.value - 1];
-      // The queue carries raw ticks; here they become time since the recorder began.
-      events[i].time = clock_.between(began_, static_cast<std::uint64_t>(events[i].time.count()));
-    }
-    for (std::size_t i = 0; i < taken.size(); ++i) {
-      impl_->channels[i]->drained_.fetch_add(taken[i], std::memory_order_relaxed);
-    }
-  }
+  impl_->dequeue_all(events);
+
+  Batch batch;
+  batch.names = take_names_and_date(std::span(events).subspan(kept));
   std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
-  if (hold_back > Time::zero()) {
-    const auto late =
-        std::partition_point(events.begin(), events.end(), [cut](const Event& event) { return event.time <= cut; });
-    impl_->held_back.assign(late, events.end());
-    events.erase(late, events.end());
-  }
+  if (hold_back > Time::zero()) impl_->hold_back_after(cut, events);
+  batch.now = std::max({impl_->complete_until, cut, events.empty() ? cut : events.back().time});
+  impl_->complete_until = batch.now;
   batch.events = std::move(events);
   batch.totals = totals();
   return batch;
+}
+
+// The queue carries raw ticks; here they become time since the recorder began. A thread that was pre-empted between
+// taking its stamp and queueing the event is later than its stamp says: what was handed out stays complete.
+std::vector<NameRecord> Recorder::take_names_and_date(std::span<Event> events) {
+  // Names after events: whatever an event mentions was named before it was recorded.
+  const std::lock_guard guard(impl_->names_mutex);
+  for (Event& event : events) {
+    Channel& channel = *impl_->channels[event.thread.value - 1];
+    const Time stamped = clock_.between(began_, static_cast<std::uint64_t>(event.time.count()));
+    channel.latest_ = std::max({stamped, channel.latest_, impl_->complete_until});
+    event.time = channel.latest_;
+    channel.drained_.store(channel.drained_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  }
+  return std::exchange(impl_->new_names, {});
 }
 
 Totals Recorder::totals() const {
@@ -135,11 +148,13 @@ void Channel::record(Event event) {
   const std::uint64_t pending = recorded - drained_.load(std::memory_order_relaxed);
   event.time = Time(static_cast<std::int64_t>(recorder_.clock_.ticks()));
   event.thread = thread_;
-  if (pending >= recorder_.pending_per_thread_ || !recorder_.impl_->queue.enqueue(token_->producer, event)) {
-    dropped_.store(dropped_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    return;
+  if (pending < recorder_.pending_per_thread_) {
+    // Counted before it can be drained, so that totals never lag behind a batch.
+    recorded_.store(recorded + 1, std::memory_order_relaxed);
+    if (recorder_.impl_->queue.enqueue(token_->producer, event)) return;
+    recorded_.store(recorded, std::memory_order_relaxed);
   }
-  recorded_.store(recorded + 1, std::memory_order_relaxed);
+  dropped_.store(dropped_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
 }  // namespace trace

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Batch {
   std::vector<Event> events;  ///< of one thread: in its order; of different threads: by time, as far as clocks agree
   std::vector<NameRecord> names;  ///< at least those that `events` (of this and earlier batches) mention
   Totals totals;                  ///< since the Recorder began
-  Time now{};                     ///< up to when `events` is complete
+  Time now{};                     ///< up to when `events` is complete: nothing in a later batch is before it
   bool last = false;              ///< nothing follows
 };
 
@@ -36,7 +37,7 @@ class Channel;
 /// Complexity:    recording is O(1) and never waits for another recording thread.
 class Recorder {
  public:
-  /// `pending_per_thread`: events (48 bytes each) that one thread may be ahead of drain(); at least 1.
+  /// `pending_per_thread`: events (40 bytes each) that one thread may be ahead of drain(); at least 1.
   explicit Recorder(std::size_t pending_per_thread = default_pending_per_thread);
   ~Recorder();
   Recorder(const Recorder&) = delete;
@@ -64,6 +65,8 @@ class Recorder {
  private:
   friend class Channel;
   struct Impl;
+
+  std::vector<NameRecord> take_names_and_date(std::span<Event> events);
 
   const Clock& clock_ = Clock::process();
   const std::uint64_t began_;
@@ -96,8 +99,9 @@ class Channel {
   // Written by the recording thread only; atomic because totals() reads them.
   std::atomic<std::uint64_t> recorded_{0};
   std::atomic<std::uint64_t> dropped_{0};
-  // Written by drain() only: events of this thread that it has taken.
+  // Written by drain() only: events of this thread that it has taken, and the time of the latest of them.
   std::atomic<std::uint64_t> drained_{0};
+  Time latest_{};
 };
 
 }  // namespace trace

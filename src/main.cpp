@@ -1,0 +1,72 @@
+#include <QApplication>
+#include <iostream>
+
+#include "command_line.h"
+#include "headless.h"
+#include "lessons/catalogue.h"
+#include "screenshot.h"
+#include "ui/main_window.h"
+
+namespace {
+
+using course::BadInput;
+
+struct Arguments {
+  int count;
+  char** words;
+};
+
+void require_display() {
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+    if (!qEnvironmentVariableIsEmpty(name)) return;
+  }
+  throw BadInput(
+      "There is no display to open a window on; \"threadlab run LESSON\" and \"threadlab screenshot LESSON FILE.png\" "
+      "need none.");
+}
+
+int open_window(const std::string& lesson, Arguments arguments) {
+  if (!lesson.empty()) lessons::catalogue().at(lesson);
+  require_display();
+  QApplication application(arguments.count, arguments.words);
+  ui::MainWindow window(lessons::catalogue());
+  if (!lesson.empty()) window.openLesson(QString::fromStdString(lesson));
+  window.show();
+  return QApplication::exec();
+}
+
+/// One exhaustive answer per kind of request.
+struct Answer {
+  Arguments arguments;
+
+  int operator()(const command_line::Help&) const {
+    std::cout << command_line::help();
+    return headless::claims_hold;
+  }
+  int operator()(const command_line::Version&) const {
+    std::cout << "ThreadLab " THREADLAB_VERSION "\n";
+    return headless::claims_hold;
+  }
+  int operator()(const command_line::List& list) const { return headless::list(lessons::catalogue(), list, std::cout); }
+  int operator()(const command_line::Run& run) const { return headless::run(lessons::catalogue(), run, std::cout); }
+  int operator()(const command_line::Screenshot& screenshot) const {
+    return take_screenshot(lessons::catalogue(), screenshot, arguments.count, arguments.words);
+  }
+  int operator()(const command_line::Window& window) const { return open_window(window.lesson, arguments); }
+};
+
+int answer(Arguments arguments) {
+  QCoreApplication::setApplicationName(QStringLiteral("ThreadLab"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(THREADLAB_VERSION));
+  const std::vector<std::string> words(arguments.words + 1, arguments.words + arguments.count);
+  const int status = std::visit(Answer{arguments}, command_line::parse(words));
+  if (!std::cout.flush()) throw BadInput("Cannot write to standard output.");
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try { return answer({argc, argv}); } catch (const std::exception& error) {
+  std::cerr << "threadlab: " << error.what() << '\n';
+  return headless::bad_input;
+}

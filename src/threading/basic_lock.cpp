@@ -1,0 +1,28 @@
+#include "threading/basic_lock.h"
+
+namespace threading {
+
+BasicLock::BasicLock(trace::ObjectKind kind, std::string name) : subject_(kind, std::move(name)) {}
+
+bool BasicLock::acquire(trace::Source source) { return acquire_until(Deadline::never(), source); }
+
+bool BasicLock::acquire(NonBlocking, trace::Source source) { return acquire_until(Deadline::at_once(), source); }
+
+bool BasicLock::acquire(Timeout timeout, trace::Source source) {
+  if (timeout.minus_one()) return acquire(source);
+  if (timeout.negative()) throw ValueError("timeout value must be a non-negative number, or -1 s to wait for ever");
+  return acquire_until(Deadline::after(timeout), source);
+}
+
+bool BasicLock::acquire_until(Deadline deadline, trace::Source source) {
+  const Context& self = Context::current();
+  return monitor_.perform(
+      {OperationKind::acquire, source}, subject_, deadline, [&] { return admits(self); },
+      [&](Turn& turn) { take(turn); });
+}
+
+void BasicLock::release(trace::Source source) {
+  monitor_.perform({OperationKind::release, source}, subject_, [&](Turn& turn) { give(turn); });
+}
+
+}  // namespace threading

@@ -1,0 +1,70 @@
+#include "threading/condition.h"
+
+#include <limits>
+
+namespace threading {
+
+Condition::Condition(std::string name)
+    : own_lock_(std::make_unique<RLock>(name.empty() ? name : name + " lock")),
+      lock_(*own_lock_),
+      subject_(trace::ObjectKind::condition, std::move(name)) {}
+
+Condition::Condition(BasicLock& lock, std::string name)
+    : lock_(lock), subject_(trace::ObjectKind::condition, std::move(name)) {}
+
+bool Condition::wait(trace::Source source) { return wait_until(Deadline::never(), source); }
+
+bool Condition::wait(Timeout timeout, trace::Source source) { return wait_until(Deadline::after(timeout), source); }
+
+/// Two visible operations, both under the lock's monitor: join the waiters and give the lock up; then, once notified
+/// and the lock is free, take it back. In between a notified thread simply waits for the lock.
+bool Condition::wait_until(Deadline deadline, trace::Source source) {
+  const Context& self = Context::current();
+  Ticket ticket{self.id()};
+  int levels = 0;
+  const auto position = enlist(ticket, levels, source);
+  const auto take_back = [&](Turn& turn) { lock_.take_back(turn, levels); };
+  const bool went_on = lock_.monitor_.perform(
+      {OperationKind::reacquire, source}, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); },
+      take_back,
+      [&] {
+        if (!ticket.notified) waiters_.erase(position);
+      });
+  if (!went_on) {
+    lock_.monitor_.perform(
+        {OperationKind::reacquire, source}, lock_.subject_, Deadline::never(), [&] { return lock_.admits(self); },
+        take_back);
+  }
+  return ticket.notified;
+}
+
+std::list<Condition::Ticket*>::iterator Condition::enlist(Ticket& ticket, int& levels, trace::Source source) {
+  auto position = waiters_.end();
+  lock_.monitor_.perform({OperationKind::wait, source}, subject_, [&](Turn& turn) {
+    if (!lock_.is_owned_by(turn.thread())) {
+      return turn.refuse(RuntimeError("cannot wait on un-acquired lock: acquire it first"));
+    }
+    position = waiters_.insert(waiters_.end(), &ticket);
+    levels = lock_.give_all(turn);
+  });
+  return position;
+}
+
+void Condition::notify(int n, trace::Source source) {
+  lock_.monitor_.perform({OperationKind::notify, source}, subject_, [&](Turn& turn) {
+    if (!lock_.is_owned_by(turn.thread())) {
+      return turn.refuse(RuntimeError("cannot notify on un-acquired lock: acquire it first"));
+    }
+    if (waiters_.empty() && n > 0) turn.record(trace::EventKind::notified);
+    for (; n > 0 && !waiters_.empty(); --n) {
+      Ticket& chosen = *waiters_.front();
+      waiters_.pop_front();
+      chosen.notified = true;
+      turn.record(trace::EventKind::notified, lock_.subject_.id(turn.thread()).value, chosen.thread);
+    }
+  });
+}
+
+void Condition::notify_all(trace::Source source) { notify(std::numeric_limits<int>::max(), source); }
+
+}  // namespace threading

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "threading/parker.h"
+#include "threading/runtime.h"
+#include "trace/recorder.h"
+
+namespace threading {
+
+class Session;
+
+/// One thread as the library sees it. Kept alive by whoever may still wake it.
+///
+/// Thread-safety: constant members by any thread; `parker` as it says; the rest by the thread itself.
+class Context : public std::enable_shared_from_this<Context> {
+ public:
+  /// `path` is how the thread came to be ("main/2"); `channel` is null when nobody watches.
+  Context(std::shared_ptr<Session> session, std::string path, trace::Channel* channel);
+  ~Context();
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  /// The calling thread's. One that the library did not make gets one at its first use, outside of every session.
+  static Context& current();
+
+  /// Never used again in this process, unlike an address or a thread id of the system.
+  std::uint64_t serial() const { return serial_; }
+  Session* session() const { return session_.get(); }
+  Runtime* runtime() const { return runtime_; }
+  trace::Channel* channel() const { return channel_; }
+  bool watched() const { return channel_ != nullptr; }
+  trace::ThreadId id() const { return channel_ == nullptr ? trace::ThreadId{} : channel_->thread(); }
+  const std::string& path() const { return path_; }
+  /// "main/2/0" and "main/2#0": names for the next thread and the next object that this thread makes.
+  std::string next_child_path() { return path_ + "/" + std::to_string(children_++); }
+  std::string next_object_path() { return path_ + "#" + std::to_string(objects_++); }
+  std::uint32_t objects_made() const { return objects_; }
+
+  void record(trace::Event event) {
+    if (channel_ != nullptr) channel_->record(event);
+  }
+
+  /// Called once, by the thread, at its end: what must not outlive it (thread-locals).
+  void at_end(std::function<void()> action) { at_end_.push_back(std::move(action)); }
+  void run_at_end();
+
+  Parker parker;
+
+  /// Makes a context the calling thread's for a scope.
+  class Use {
+   public:
+    explicit Use(Context& context);
+    ~Use();
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+
+   private:
+    Context* const previous_;
+  };
+
+ private:
+  const std::uint64_t serial_;
+  const std::shared_ptr<Session> session_;
+  Runtime* const runtime_;
+  trace::Channel* const channel_;
+  const std::string path_;
+  std::uint32_t children_ = 0;
+  std::uint32_t objects_ = 0;
+  std::vector<std::function<void()>> at_end_;
+};
+
+}  // namespace threading

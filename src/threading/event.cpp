@@ -1,0 +1,43 @@
+#include "threading/event.h"
+
+namespace threading {
+
+Event::Event(std::string name) : subject_(trace::ObjectKind::event, std::move(name)) {}
+
+bool Event::is_set() const {
+  bool up = false;
+  monitor_.note([&](Turn&) { up = flag_; });
+  return up;
+}
+
+void Event::set(trace::Source source) {
+  monitor_.perform({OperationKind::set, source}, subject_, [&](Turn& turn) {
+    if (flag_) return;
+    flag_ = true;
+    ++times_set_;
+    turn.record(trace::EventKind::set, 1);
+    turn.wake(Monitor::everybody);
+  });
+}
+
+void Event::clear(trace::Source source) {
+  monitor_.perform({OperationKind::clear, source}, subject_, [&](Turn& turn) {
+    if (!flag_) return;
+    flag_ = false;
+    turn.record(trace::EventKind::cleared, 0);
+  });
+}
+
+bool Event::wait(trace::Source source) { return wait_until(Deadline::never(), source); }
+
+bool Event::wait(Timeout timeout, trace::Source source) { return wait_until(Deadline::after(timeout), source); }
+
+bool Event::wait_until(Deadline deadline, trace::Source source) {
+  std::uint64_t before = 0;
+  monitor_.note([&](Turn&) { before = times_set_; });
+  return monitor_.perform(
+      {OperationKind::wait_set, source}, subject_, deadline, [&] { return flag_ || times_set_ != before; },
+      [](Turn&) {});
+}
+
+}  // namespace threading

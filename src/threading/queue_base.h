@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+
+#include "threading/monitor.h"
+#include "threading/timeout.h"
+#include "trace/source.h"
+
+namespace threading {
+
+/// What the queues have in common, whatever they store: bounds, counting of tasks, waiting.
+class QueueBase {
+ public:
+  QueueBase(const QueueBase&) = delete;
+  QueueBase& operator=(const QueueBase&) = delete;
+  virtual ~QueueBase() = default;
+
+  /// Items at this moment.
+  int qsize() const;
+  bool empty() const { return qsize() == 0; }
+  bool full() const;
+  int maxsize() const;
+  /// May be below the number of items: then the queue is full until it has drained. Zero and negative: unbounded.
+  void set_maxsize(int maxsize);
+
+  /// Says that the work on an item that was taken is done. Raises ValueError if called more often than items were put.
+  void task_done(trace::Source source = trace::Source::here());
+  /// Waits until task_done() was called for every item that was put.
+  void join(trace::Source source = trace::Source::here());
+
+ protected:
+  QueueBase(trace::ObjectKind kind, int maxsize, std::string name);
+
+  /// Runs `store` once there is room; false at the deadline. If `store` throws, the queue is as it was.
+  bool put_until(Deadline deadline, trace::Source source, FunctionRef<void()> store);
+  /// Runs `take` once there is an item; false at the deadline.
+  bool get_until(Deadline deadline, trace::Source source, FunctionRef<void()> take);
+  /// Python: a blocking put on a bounded queue, and a blocking get, raise ValueError for a negative time-out.
+  static Deadline deadline_for(Timeout timeout);
+  Deadline put_deadline(Timeout timeout) const;
+
+  /// Items stored; under the monitor.
+  virtual int size() const = 0;
+
+ private:
+  bool has_room() const { return maxsize_ <= 0 || size() < maxsize_; }
+  void let_putters_in(Turn& turn);
+
+  mutable Monitor monitor_;
+  Subject subject_;
+  // Guarded by monitor_.
+  int maxsize_;
+  int unfinished_ = 0;
+};
+
+}  // namespace threading

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+
+#include "threading/basic_lock.h"
+
+namespace threading {
+
+/// Python: threading.RLock. A lock that its owner may take again; it is free after as many releases.
+///
+///                    | acquire()       | release()
+///   free             | takes it        | RuntimeError
+///   the caller's     | one level more  | one level less, at zero gives it up and wakes one that waits
+///   another thread's | waits           | RuntimeError
+///
+/// Thread-safety: every method, from any thread.
+/// Raises:        RuntimeError from release() in a thread that does not own it; nothing is changed.
+/// Memory:        what was done before the last release() is visible after the acquire() that follows it.
+/// Trace:         acquired and released with the depth; blocked and resumed around a wait that really waited.
+/// Standard:      Lockable, TimedLockable.
+class RLock final : public BasicLock {
+ public:
+  explicit RLock(std::string name = {});
+
+  /// Owned by the calling thread.
+  bool is_owned() const;
+  /// Levels that the owner holds; 0 when free.
+  int depth() const;
+
+ private:
+  bool admits(const Context& thread) const override { return depth_ == 0 || owner_ == thread.serial(); }
+  void take(Turn& turn) override { take_back(turn, 1); }
+  void give(Turn& turn) override;
+  bool is_owned_by(const Context& thread) const override { return depth_ > 0 && owner_ == thread.serial(); }
+  int give_all(Turn& turn) override;
+  void take_back(Turn& turn, int levels) override;
+  void drop(Turn& turn, int levels);
+
+  // Guarded by monitor_.
+  int depth_ = 0;
+  std::uint64_t owner_ = 0;  // serial of a Context; meaningful while depth_ > 0
+};
+
+}  // namespace threading

@@ -1,0 +1,12 @@
+#include "threading/sleep.h"
+
+#include "threading/monitor.h"
+
+namespace threading {
+
+void sleep_for(Timeout duration, trace::Source source) {
+  if (duration.negative()) throw ValueError("sleep length must be non-negative");
+  Monitor::sleep({OperationKind::sleep, source}, Deadline::after(duration));
+}
+
+}  // namespace threading

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "trace/event.h"
+
+namespace trace {
+class Recorder;
+}
+
+namespace threading {
+
+class Context;
+
+/// Who a primitive is in the trace: its kind and name, its id in the recorder that watches, and the counter of its
+/// changes. Guarded by the primitive's Monitor, except what is constant.
+class Subject {
+ public:
+  /// An empty name becomes the kind's name and a number. `limit` and `value` as in trace::ObjectName.
+  Subject(trace::ObjectKind kind, std::string name, std::int64_t limit = -1, std::int64_t value = 0);
+
+  /// No object at all: events about a thread alone. Never registered.
+  Subject() = default;
+
+  trace::ObjectKind kind() const { return kind_; }
+  const std::string& name() const { return name_; }
+
+  /// Records `kind` about this object as done by `thread`, in order with all its other events; nothing if nobody
+  /// watches.
+  void record(Context& thread, trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {},
+              trace::Source source = {});
+  /// Its id in the recorder that watches `thread`; registers it there at the first call. 0 if nobody watches.
+  trace::ObjectId id(Context& thread);
+  /// The same without the monitor: 0 if it was not registered yet.
+  trace::ObjectId known_id(const Context& thread) const;
+
+  /// Which thread holds it, for the words of a wait: none if nobody, or if that thread is not watched.
+  trace::ThreadId holder;
+
+ private:
+  trace::ObjectId enroll(Context& thread);
+
+  const trace::ObjectKind kind_ = trace::ObjectKind::thread;
+  const bool nothing_ = true;
+  std::string name_;
+  std::string path_;
+  const std::int64_t limit_ = -1;
+  const std::int64_t value_ = 0;
+  // Serial of the recorder and id in it, together, so that known_id() may read them without the monitor.
+  std::atomic<std::uint64_t> enrolled_{0};
+  std::uint32_t sequence_ = 0;
+};
+
+}  // namespace threading

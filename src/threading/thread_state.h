@@ -1,0 +1,42 @@
+#pragma once
+
+#include <pthread.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "threading/context.h"
+#include "threading/monitor.h"
+#include "threading/session.h"
+
+namespace threading {
+
+/// What a Thread, its handles and the running thread itself share. For the library's own use.
+struct ThreadState {
+  ThreadState(std::shared_ptr<Session> its_session, std::shared_ptr<Context> its_context, std::string its_name,
+              bool its_daemon);
+  ~ThreadState();
+  ThreadState(const ThreadState&) = delete;
+  ThreadState& operator=(const ThreadState&) = delete;
+
+  enum class Life : std::uint8_t { made, alive, ended };
+
+  const std::shared_ptr<Session> session;
+  const std::shared_ptr<Context> context;
+
+  mutable Monitor monitor;  // guards what follows up to the blank line
+  mutable Subject subject;
+  std::string name;
+  bool daemon;
+  Life life = Life::made;
+  pthread_t handle{};
+  bool reaped = false;  // the system's thread was joined, or there never was one
+
+  std::atomic<int> native_id{0};  // written once by the thread itself, before anything else it does
+  std::function<void()> target;   // from start() on: touched by the thread itself only
+};
+
+}  // namespace threading

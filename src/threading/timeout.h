@@ -1,0 +1,71 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+
+#include "threading/errors.h"
+
+namespace threading {
+
+/// The longest wait that Python accepts, in whole seconds.
+inline constexpr std::chrono::seconds TIMEOUT_MAX{9'223'372'036};
+
+/// How long a caller is ready to wait: any std::chrono duration. What a negative one means is the callee's to say.
+class Timeout {
+ public:
+  template <class Rep, class Period>
+  constexpr Timeout(std::chrono::duration<Rep, Period> duration)  // NOLINT(google-explicit-constructor)
+      : seconds_(std::chrono::duration<long double>(duration).count()) {}
+
+  constexpr bool negative() const { return seconds_ < 0; }
+  constexpr bool zero_or_negative() const { return seconds_ <= 0; }
+  /// Python's "wait for ever" where a number must be given.
+  constexpr bool minus_one() const { return seconds_ == -1; }
+  constexpr long double seconds() const { return seconds_; }
+
+ private:
+  long double seconds_;
+};
+
+/// The moment at which a wait ends by itself. Arithmetic saturates: TIMEOUT_MAX from now is "never", not the past.
+class Deadline {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  static constexpr Deadline never() { return Deadline(Clock::time_point::max()); }
+  /// Already over: try once.
+  static constexpr Deadline at_once() { return Deadline(Clock::time_point::min()); }
+  /// Zero and negative time-outs are at_once(). Raises OverflowError beyond TIMEOUT_MAX.
+  static Deadline after(Timeout timeout) {
+    if (timeout.zero_or_negative()) return at_once();
+    if (timeout.seconds() > static_cast<long double>(TIMEOUT_MAX.count())) {
+      throw OverflowError("timeout value is too large: at most TIMEOUT_MAX can be waited for");
+    }
+    const Clock::time_point now = Clock::now();
+    const auto room = std::chrono::duration<long double>(Clock::time_point::max() - now).count();
+    if (timeout.seconds() >= room) return never();
+    return Deadline(now + std::chrono::nanoseconds(static_cast<std::int64_t>(timeout.seconds() * 1e9L)));
+  }
+
+  constexpr bool is_never() const { return at_ == Clock::time_point::max(); }
+  constexpr bool is_at_once() const { return at_ == Clock::time_point::min(); }
+  bool passed() const { return is_at_once() || (!is_never() && Clock::now() >= at_); }
+  constexpr Clock::time_point at() const { return at_; }
+  /// What is left, in nanoseconds: 0 when over, -1 for never.
+  std::int64_t remaining() const {
+    if (is_never()) return -1;
+    if (is_at_once()) return 0;
+    return std::max<std::int64_t>(0, std::chrono::nanoseconds(at_ - Clock::now()).count());
+  }
+
+ private:
+  explicit constexpr Deadline(Clock::time_point at) : at_(at) {}
+  Clock::time_point at_;
+};
+
+/// Chooses the overload that gives up at once instead of waiting: lock.acquire(non_blocking).
+struct NonBlocking {};
+inline constexpr NonBlocking non_blocking{};
+
+}  // namespace threading

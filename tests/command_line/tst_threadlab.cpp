@@ -1,0 +1,213 @@
+#include <QFile>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+namespace {
+
+struct Result {
+  int status = -1;
+  QByteArray output;
+  QByteArray errors;
+
+  QJsonDocument json() const { return QJsonDocument::fromJson(output); }
+};
+
+/// Any window, even one out of sight, would end the program here: there is neither a display nor that platform.
+QProcessEnvironment without_windows() {
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"}) environment.remove(name);
+  environment.insert("QT_QPA_PLATFORM", "no-such-platform");
+  return environment;
+}
+
+QProcessEnvironment without_display() {
+  QProcessEnvironment environment = without_windows();
+  environment.remove("QT_QPA_PLATFORM");
+  return environment;
+}
+
+QString program() { return qEnvironmentVariable("THREADLAB_PROGRAM"); }
+
+Result threadlab(const QStringList& arguments, const QProcessEnvironment& environment = without_windows()) {
+  QProcess process;
+  process.setProcessEnvironment(environment);
+  process.start(program(), arguments);
+  if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
+  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+}  // namespace
+
+/// The program as a person calls it.
+class tst_threadlab : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() {
+    if (program().isEmpty()) QSKIP("the program was not built");
+    QVERIFY(folder_.isValid());
+  }
+
+  void help_and_version_are_printed() {
+    const Result help = threadlab({"--help"});
+    QCOMPARE(help.status, 0);
+    QVERIFY(help.output.contains("threadlab run LESSON"));
+    const Result version = threadlab({"--version"});
+    QCOMPARE(version.status, 0);
+    QVERIFY(version.output.startsWith("ThreadLab "));
+  }
+
+  void the_lessons_are_listed() {
+    const Result text = threadlab({"list"});
+    QCOMPARE(text.status, 0);
+    QVERIFY(text.output.contains("race-condition: "));
+    const QJsonArray lessons = threadlab({"list", "--json"}).json().array();
+    QVERIFY(lessons.size() >= 6);
+    for (const QJsonValue& lesson : lessons) {
+      QVERIFY(!lesson["id"].toString().isEmpty() && !lesson["variants"].toArray().isEmpty());
+    }
+  }
+
+  void a_sound_variant_holds() {
+    const Result result = threadlab({"run", "race-condition", "--variant", "lock", "--set", "threads=3", "--set",
+                                     "increments=4", "--set", "gap=100us", "--seed", "5", "--json"});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.status, 0);
+    const QJsonObject run = result.json().object();
+    QCOMPARE(run["lesson"].toString(), QString("race-condition"));
+    QCOMPARE(run["variant"].toString(), QString("lock"));
+    QCOMPARE(run["seed"].toInteger(), 5);
+    QCOMPARE(run["parameters"]["threads"].toString(), QString("3"));
+    QCOMPARE(run["parameters"]["gap"].toString(), QString("100 us"));
+    QCOMPARE(run["ending"].toString(), QString("finished"));
+    QCOMPARE(run["claims"][0]["verdict"].toString(), QString("holds"));
+    QVERIFY(run["duration_ms"].toDouble() > 0);
+    QVERIFY(run["threads"].toInteger() >= 3);
+    QVERIFY(run["events"]["recorded"].toInteger() > 0);
+    QCOMPARE(run["events"]["dropped"].toInteger(), 0);
+  }
+
+  void a_broken_variant_fails() {
+    const Result result = threadlab({"run", "race-condition", "--variant", "plain", "--set", "increments=200"});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.status, 1);
+    QVERIFY(result.output.contains("  fails      "));
+    QVERIFY(result.output.contains(" instead of 800."));
+  }
+
+  void a_deadlock_is_found_named_and_taken_down() {
+    const Result result = threadlab({"run", "deadlock", "--variant", "opposite-order", "--json"});
+    QCOMPARE(result.status, 1);
+    const QJsonObject run = result.json().object();
+    QCOMPARE(run["ending"].toString(), QString("stuck"));
+    QVERIFY(run["stuck"].toString().contains("left") && run["stuck"].toString().contains("right"));
+  }
+
+  void several_runs_are_counted() {
+    const Result result = threadlab({"run", "race-condition", "--variant", "atomic", "--set", "increments=2", "--set",
+                                     "gap=0ms", "--runs", "3", "--seed", "7", "--json"});
+    QCOMPARE(result.status, 0);
+    const QJsonObject runs = result.json().object();
+    QCOMPARE(runs["runs"].toInteger(), 3);
+    QCOMPARE(runs["endings"]["finished"].toInteger(), 3);
+    QCOMPARE(runs["outcomes"][2]["seed"].toInteger(), 9);
+  }
+
+  void bad_input_is_one_clear_line_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("line");
+    const auto row = [](const QStringList& arguments, const char* line) {
+      QTest::newRow(qPrintable(arguments.join(' '))) << arguments << QByteArray(line);
+    };
+    row({"run"}, "threadlab: Something is missing: \"threadlab run LESSON\" wants LESSON.\n");
+    row({"run", "race-conditon"},
+        "threadlab: There is no lesson \"race-conditon\". Did you mean \"race-condition\"?\n");
+    row({"run", "race-condition", "--set", "threads=many"},
+        "threadlab: Lesson race-condition: threads must be an integer from 2 to 16, not \"many\".\n");
+    row({"run", "race-condition", "--set", "thread=4"},
+        "threadlab: Lesson race-condition: There is no parameter \"thread\"; there are threads, increments and gap. "
+        "Did "
+        "you mean \"threads\"?\n");
+    row({"run", "race-condition", "--trace", "/no/such/folder/a.json"},
+        "threadlab: Cannot write \"/no/such/folder/a.json\": No such file or directory.\n");
+    row({"screenshot", "race-condition", "/no/such/folder/a.png"},
+        "threadlab: Cannot write \"/no/such/folder/a.png\": No such file or directory.\n");
+    row({"nonsense"}, nullptr);
+    row({"run", "race-condition", "--variant", "nonsense"}, nullptr);
+    row({"screenshot", "nonsense", "a.png"}, nullptr);
+  }
+  void bad_input_is_one_clear_line() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, line);
+    const Result result = threadlab(arguments);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY(result.errors.startsWith("threadlab: "));
+    QCOMPARE(result.errors.count('\n'), 1);
+    if (!line.isEmpty()) QCOMPARE(result.errors, line);
+  }
+
+  void without_a_display_the_window_says_so() {
+    const Result result = threadlab({}, without_display());
+    QCOMPARE(result.status, 2);
+    QVERIFY(result.errors.startsWith("threadlab: There is no display"));
+  }
+
+  void a_trace_is_written() {
+    const QString file = folder_.filePath("trace.json");
+    QCOMPARE(threadlab({"run", "race-condition", "--set", "increments=2", "--trace", file, "--variant", "lock"}).status,
+             0);
+    QFile trace(file);
+    QVERIFY(trace.open(QIODevice::ReadOnly));
+    QVERIFY(QJsonDocument::fromJson(trace.readAll())["traceEvents"].toArray().size() > 10);
+  }
+
+  void a_full_disk_is_told() {
+    if (!QFile::exists("/dev/full")) QSKIP("there is no /dev/full here");
+    const Result result = threadlab({"run", "race-condition", "--set", "increments=2", "--trace", "/dev/full"});
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.errors, QByteArray("threadlab: Cannot write \"/dev/full\": No space left on device.\n"));
+  }
+
+  void an_interrupt_stops_the_run_and_reports_it() {
+    const QString file = folder_.filePath("interrupted.json");
+    QProcess process;
+    process.setProcessEnvironment(without_windows());
+    process.start(program(), {"run", "lock", "--variant", "scoped", "--set", "threads=16", "--set", "hold-time=2s",
+                              "--json", "--trace", file});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 30'000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QCOMPARE(QJsonDocument::fromJson(process.readAllStandardOutput())["ending"].toString(), QString("stopped"));
+  }
+
+  void a_screenshot_needs_no_display_and_leaves_nothing_behind() {
+    const QString file = folder_.filePath("picture.png");
+    QProcessEnvironment environment = without_display();
+    environment.insert("HOME", folder_.filePath("home"));
+    environment.remove("XDG_CONFIG_HOME");
+    environment.remove("XDG_DATA_HOME");
+    environment.insert("XDG_CACHE_HOME", folder_.filePath("cache"));
+    const Result result = threadlab({"screenshot", "race-condition", file, "--size", "1300x820", "--after", "300",
+                                     "--theme", "dark", "--variant", "lock"},
+                                    environment);
+    QCOMPARE(result.status, 0);
+    const QImage image(file);
+    QCOMPARE(image.size(), QSize(1300, 820));
+    QVERIFY(!QFile::exists(folder_.filePath("home")));
+  }
+
+ private:
+  QTemporaryDir folder_;
+};
+
+QTEST_GUILESS_MAIN(tst_threadlab)
+#include "tst_threadlab.moc"
