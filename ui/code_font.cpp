@@ -1,0 +1,14 @@
+#include "ui/code_font.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+
+namespace ui {
+
+QFont codeFont() {
+  QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+  font.setPointSizeF(QApplication::font().pointSizeF());
+  return font;
+}
+
+}  // namespace ui
