@@ -166,7 +166,9 @@ void ChartPlot::fill() {
 std::vector<ChartPoint> ChartPlot::points(const course::Chart::Line& line) const {
   const model::Series* series = snapshot_->find_series(line.object);
   if (series == nullptr) return {};
-  const int columns = std::max(1, axisRect()->width());
+  // The layout follows after this, so what it will leave is told from the widget's width and the margins it had.
+  const QMargins margins = axisRect()->margins();
+  const int columns = std::max(1, width() - margins.left() - margins.right());
   const trace::Time to = std::min(window_.to, snapshot_->now);
   if (!isRate(line)) return corners(series->query(window_.from, to, columns), to);
   const RateWindows windows = rateWindows(window_.from, to, std::max(1, columns / pixelsPerRate));

@@ -10,10 +10,12 @@ namespace model {
 /// Folds what happened into what it means. One thread (the collector's) calls it; the snapshots go anywhere.
 class History {
  public:
-  /// How much is kept; beyond it the oldest goes, counted in Timeline::forgotten.
+  /// How much is kept, give or take a sixteenth and a chunk each; beyond it the oldest of the longest goes. Slices
+  /// let go of are counted in Timeline::forgotten.
   struct Limits {
     std::size_t slices = std::size_t{8} << 20U;   ///< of all lanes together, 16 bytes each
-    std::size_t points = std::size_t{1} << 20U;   ///< of one series, 16 bytes each
+    std::size_t points = std::size_t{4} << 20U;   ///< of all series together, 16 bytes each
+    std::size_t arrows = std::size_t{1} << 20U;   ///< wake-ups, 24 bytes each
     std::size_t log = std::size_t{64} << 10U;     ///< events in the log
     std::size_t output = std::size_t{64} << 10U;  ///< lines
   };

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/chunked_log.h"
@@ -18,10 +19,10 @@ struct ThreadView {
   trace::ThreadId id;
   std::string name;
   ThreadState state = ThreadState::created;
-  trace::ObjectId waits_for;
-  trace::ThreadId held_by;  ///< who holds what it waits for
-  trace::SourceId source;   ///< the line it was seen at last
-  trace::Time since{};      ///< in this state
+  trace::ObjectId waits_for;  ///< while blocked
+  trace::ThreadId held_by;    ///< who holds what it waits for
+  trace::SourceId source;     ///< the line it was seen at last
+  trace::Time since{};        ///< in this state
   std::uint64_t events = 0;
   std::string error;  ///< what it died of; empty if it did not
 };
@@ -45,31 +46,36 @@ struct OutputLine {
 
 /// Everything that a view can show about a run at one moment. Immutable: views share it by pointer. Any thread.
 struct Snapshot {
+  using Texts = ChunkedLog<std::string, 256>;
+
   trace::Time now{};
   std::vector<ThreadView> threads;  ///< threads[i].id.value == i + 1
   std::vector<ObjectView> objects;  ///< objects[i].id.value == i + 1
-  Timeline timeline;
-  std::vector<Series> series;  ///< of every object that has a number
+  Timeline timeline;                ///< timeline.lanes[i] is of threads[i]
+  std::vector<Series> series;       ///< of every object that has a number
   std::vector<Wait> waits;
   std::vector<Stuck> stuck;  ///< confirmed; empty while everybody can go on
   ChunkedLog<OutputLine, 256>::View output;
   ChunkedLog<trace::Event>::View log;  ///< the latest events, all kinds
+  Texts::View texts;                   ///< texts[i] is of TextId i + 1; the oldest may be gone
   trace::Totals totals;
   double events_per_second = 0;  ///< over the last second or so
 
   const ThreadView* thread(trace::ThreadId id) const;
   const ObjectView* object(trace::ObjectId id) const;
   const Series* find_series(std::string_view name) const;
+  /// Empty if unknown or let go of.
+  std::string_view text(trace::TextId id) const;
   /// "worker-1", "lock till", or "nobody"/"nothing" for id 0.
   std::string describe(trace::ThreadId id) const;
   std::string describe(trace::ObjectId id) const;
-  /// The slice as a sentence: "worker-2 waited 12.4 ms for lock till, held by worker-1".
+  /// The slice as a sentence: "worker-2 waited 12.4 ms for lock till, held by worker-1". Requires an index of `lane`.
   std::string describe(const Lane& lane, std::size_t slice) const;
   /// The event as a sentence: "worker-1 acquired lock till".
   std::string describe(const trace::Event& event) const;
 };
 
-/// "12.4 ms", "3.21 s", "870 ns": three significant digits.
+/// "12.4 ms", "3.21 s", "870 ns": three significant digits, or all of 1,000 s and more.
 std::string in_words(trace::Time duration);
 
 }  // namespace model

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "model/chunked_log.h"
@@ -14,7 +14,8 @@ namespace model {
 struct Slice {
   std::int64_t begin = 0;         ///< nanoseconds since the recorder began
   std::uint64_t state : 4 = 0;    ///< a ThreadState
-  std::uint64_t peer : 12 = 0;    ///< ThreadId of the holder when a wait began; 0 for none (or beyond 4,095)
+  std::uint64_t peer : 12 = 0;    ///< ThreadId: blocked: the holder when the wait began; ready: who released it;
+                                  ///< 0 for none (or beyond 4,095)
   std::uint64_t object : 24 = 0;  ///< ObjectId waited for
   std::uint64_t source : 24 = 0;  ///< SourceId of the operation that began it
 
@@ -34,7 +35,7 @@ struct Span {
 /// One thread's history, immutable. Any thread.
 class Lane {
  public:
-  using Slices = ChunkedLog<Slice>::View;
+  using Slices = ChunkedLog<Slice, 256>::View;
 
   trace::ThreadId thread() const { return thread_; }
   const Slices& slices() const { return slices_; }
@@ -45,41 +46,50 @@ class Lane {
 
   /// What to draw for [from, to) on `columns` pixels: at most one Span per pixel, in order, without overlap; slices
   /// longer than a pixel are spans of their own. `now` ends the last slice. Empty if columns < 1 or to <= from.
-  /// Complexity: O(columns * log(slices)), whatever the number of slices in sight (a pyramid of sums per level).
+  /// In each pixel, from where the span before ended: the slice, if it lasts to the pixel's end, otherwise all that
+  /// begin in it; neighbours of one state are joined.
+  /// Complexity: O(columns * log(slices)), whatever the number of slices in sight (running sums per state).
   std::vector<Span> query(trace::Time from, trace::Time to, int columns, trace::Time now) const;
 
  private:
   friend class LaneHistory;
-  /// Level k holds, for every 16^(k+1) slices, how long they lasted in each state.
-  struct Summary {
-    std::int64_t begin = 0;
-    std::array<std::int64_t, all_thread_states.size()> time{};
-  };
-  using Level = ChunkedLog<Summary, 256>;
+  class Walk;
+  static constexpr std::size_t block = 16;
+  using StateTimes = std::array<std::int64_t, all_thread_states.size()>;
+  using Begins = ChunkedLog<std::int64_t, 256>;
+  using Sums = ChunkedLog<StateTimes, 64>;
+
+  std::int64_t end_of_history(trace::Time now) const;
 
   trace::ThreadId thread_;
   Slices slices_;
-  std::vector<Level::View> levels_;
+  Begins::View begins_;  // begins_[i]: of slice i * block; apart from sums_, for the search to stay in the cache
+  Sums::View sums_;      // sums_[i]: how long each state had lasted by then
 };
 
 /// The growing history that Lanes are views of. One thread.
 class LaneHistory {
  public:
-  explicit LaneHistory(trace::ThreadId thread);
+  explicit LaneHistory(trace::ThreadId thread) : thread_(thread) {}
 
   /// Begins a new slice at `at` (moved forward to the last slice's begin if earlier). A slice of no length that
   /// would follow another of the same begin replaces nothing: both are kept, order is history.
   void change(trace::Time at, ThreadState state, trace::ObjectId object = {}, trace::ThreadId peer = {},
               trace::SourceId source = {});
-  ThreadState state() const;
+  /// `created` until the first change.
+  ThreadState state() const { return last_.thread_state(); }
   std::size_t size() const { return slices_.size(); }
-  void drop_front(std::size_t keep);
+  /// Lets go of the oldest until at most `keep` slices (rounded up to a chunk) are left; says of how many.
+  std::size_t drop_front(std::size_t keep);
   Lane view() const;
 
  private:
   trace::ThreadId thread_;
-  ChunkedLog<Slice> slices_;
-  std::vector<Lane::Level> levels_;
+  Slice last_;
+  ChunkedLog<Slice, 256> slices_;
+  Lane::Begins begins_;
+  Lane::Sums sums_;
+  Lane::StateTimes times_{};  // of all slices before last_
 };
 
 /// A wake-up: `from` changed an object at `at` so that `to` could go on.

@@ -14,7 +14,8 @@ Session::Session(Options options)
 Session::~Session() = default;
 
 const std::shared_ptr<Session>& Session::process() {
-  static const auto session = std::make_shared<Session>(Options{});
+  // Never destroyed: daemons and static objects may use it up to the last moment.
+  static const auto& session = *new std::shared_ptr<Session>(std::make_shared<Session>(Options{}));
   return session;
 }
 
@@ -59,7 +60,7 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0) return;
+  if (std::uncaught_exceptions() > 0 || self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
   throw TakenDown{};
 }
@@ -84,27 +85,34 @@ Session::Visit::~Visit() {
 }
 
 void Session::hold(Context& self, const Operation& operation, const Subject& subject) {
-  using Clock = Deadline::Clock;
-  const auto began = Clock::now();
-  const bool releases = operation.kind == OperationKind::release;
+  const auto began = Deadline::Clock::now();
   bool announced = false;
   for (;;) {
     const std::uint32_t gate = gate_.load(std::memory_order_acquire);
     if ((gate & taken_down_bit) != 0) {
-      if (!releases) unwind(self);
+      if (operation.kind != OperationKind::release) unwind(self);
       return;
     }
-    const auto pace = std::chrono::nanoseconds(pace_.load());
-    const bool slow = (gate & paced_bit) != 0 && Clock::now() - began < pace;
     const bool paused = (gate & paused_bit) != 0;
-    if (!slow && !paused) return;
+    const auto left = (gate & paced_bit) == 0
+                          ? Deadline::Clock::duration::zero()
+                          : std::chrono::nanoseconds(pace_.load()) - (Deadline::Clock::now() - began);
+    if (!paused && left <= Deadline::Clock::duration::zero()) return;
     if (!std::exchange(announced, true)) {
       self.record({.object = subject.known_id(self),
                    .source = trace::intern(operation.source),
                    .kind = trace::EventKind::reached});
     }
-    self.parker.park(paused ? Deadline::never() : Deadline::after(pace - (Clock::now() - began)));
+    self.parker.park(paused ? Deadline::never() : Deadline::after(left));
   }
+}
+
+void Session::breathe() {
+  Context& self = Context::current();
+  if (self.session() == nullptr) return;
+  Session& session = *self.session();
+  while ((session.gate_.load(std::memory_order_acquire) & paused_bit) != 0) self.parker.park(Deadline::never());
+  if (session.taken_down()) unwind(self);
 }
 
 std::vector<ThreadHandle> Session::threads() const {
@@ -140,6 +148,10 @@ void Session::add(const std::shared_ptr<ThreadState>& thread) {
     threads_.push_back(thread);
     ++unfinished_;
   });
+}
+
+void Session::add_foreign(const std::shared_ptr<ThreadState>& thread) {
+  monitor_.note([&](Turn&) { threads_.push_back(thread); });
 }
 
 void Session::remove(const ThreadState& thread) {

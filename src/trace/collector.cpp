@@ -19,8 +19,7 @@ struct Collector::Impl {
   void run(const std::stop_token& stop) {
     // Longer than any thread stays between taking a stamp and queueing it, unless it is pre-empted there.
     constexpr Time hold_back = std::chrono::milliseconds(2);
-    while (!stop.stop_requested()) {
-      sink(recorder.drain(hold_back));
+    while (!stop.stop_requested() && sink(recorder.drain(hold_back))) {
       std::unique_lock lock(mutex);
       stopping.wait_for(lock, stop, period, [] { return false; });
     }

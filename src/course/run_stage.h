@@ -1,0 +1,61 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+
+#include "course/gauges.h"
+#include "course/interface.h"
+#include "course/parameter.h"
+#include "course/stage.h"
+#include "threading/local.h"
+#include "threading/session.h"
+
+namespace course {
+
+/// The Stage of a free run.
+///
+/// Jobs posted to the event loop are visits to the session: while one runs no thread of the program is unwound, and
+/// once the run is taken down or over none is admitted, so that a job finds alive what it was given.
+class RunStage final : public Stage, public std::enable_shared_from_this<RunStage> {
+ public:
+  /// `settings` and `loop` must outlive the stage's use by the program; `loop` also the jobs posted to it.
+  RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session, EventLoop& loop);
+
+  std::int64_t integer(std::string_view parameter) const override;
+  double real(std::string_view parameter) const override;
+  std::chrono::nanoseconds duration(std::string_view parameter) const override;
+  const std::string& choice(std::string_view parameter) const override;
+  void print_line(std::string line) override;
+  Gauge& gauge(std::string_view name) override { return gauges_.at(name); }
+  void compute(std::chrono::nanoseconds cpu_time) override;
+  std::uint64_t random(std::uint64_t bound) override;
+  void post(std::function<void()> job) override;
+  void show_progress(int done, int total) override;
+
+  const Gauges& gauges() const { return gauges_; }
+  /// The first error that ended a thread; empty if none did.
+  std::string error() const;
+  void report_error(const std::string& thread, const std::exception_ptr& error);
+  /// The program has returned: no job is admitted any more, since what it was given is gone.
+  void close() { closed_.store(true); }
+
+ private:
+  std::int64_t raw(std::string_view parameter, Parameter::Kind kind) const;
+  void run_job(const std::function<void()>& job);
+  threading::Context& interface_context();
+
+  const Settings& settings_;
+  const std::shared_ptr<threading::Session> session_;
+  EventLoop& loop_;
+  Gauges gauges_;
+  threading::local<std::mt19937_64> generator_;
+  std::atomic<bool> closed_{false};
+  mutable threading::Monitor monitor_;
+  std::string error_;                                      // guarded by monitor_
+  std::shared_ptr<threading::Context> interface_context_;  // the event loop's thread only
+};
+
+}  // namespace course

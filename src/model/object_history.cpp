@@ -1,0 +1,113 @@
+#include "model/object_history.h"
+
+#include <algorithm>
+
+#include "model/sequence.h"
+
+namespace model {
+namespace {
+
+using trace::Event;
+using trace::EventKind;
+using trace::ObjectKind;
+
+bool has_number(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::semaphore:
+    case ObjectKind::bounded_semaphore:
+    case ObjectKind::event:
+    case ObjectKind::queue:
+    case ObjectKind::lifo_queue:
+    case ObjectKind::priority_queue:
+    case ObjectKind::simple_queue:
+    case ObjectKind::variable:
+    case ObjectKind::gauge: return true;
+    case ObjectKind::thread:
+    case ObjectKind::lock:
+    case ObjectKind::rlock:
+    case ObjectKind::condition:
+    case ObjectKind::barrier:
+    case ObjectKind::timer:
+    case ObjectKind::future:
+    case ObjectKind::executor:
+    case ObjectKind::rw_lock:
+    case ObjectKind::latch:
+    case ObjectKind::interpreter_lock: return false;
+  }
+  return false;
+}
+
+/// Whether the event's value is the object's number from then on.
+bool changes_value(EventKind kind) {
+  switch (kind) {
+    case EventKind::acquired:
+    case EventKind::released:
+    case EventKind::set:
+    case EventKind::cleared:
+    case EventKind::put:
+    case EventKind::got:
+    case EventKind::stored:
+    case EventKind::modified:
+    case EventKind::measured: return true;
+    case EventKind::thread_created:
+    case EventKind::thread_started:
+    case EventKind::thread_finished:
+    case EventKind::joined:
+    case EventKind::reached:
+    case EventKind::blocked:
+    case EventKind::woke:
+    case EventKind::resumed:
+    case EventKind::sleeping:
+    case EventKind::notified:
+    case EventKind::task_done:
+    case EventKind::loaded:
+    case EventKind::printed:
+    case EventKind::marked: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+ObjectHistory::ObjectHistory(const trace::ObjectName& name, trace::Time since) {
+  view_.id = name.id;
+  view_.kind = name.kind;
+  view_.value = name.value;
+  if (has_number(name.kind)) series_.emplace(name.id, since, name.value);
+  rename(name);
+}
+
+void ObjectHistory::rename(const trace::ObjectName& name) {
+  view_.name = name.name;
+  view_.limit = name.limit;
+  if (view_.kind == ObjectKind::thread) view_.value = name.value;
+}
+
+bool ObjectHistory::has_owner() const {
+  return view_.kind == ObjectKind::lock || view_.kind == ObjectKind::rlock || view_.kind == ObjectKind::rw_lock ||
+         view_.kind == ObjectKind::interpreter_lock;
+}
+
+bool ObjectHistory::knows_owner() const { return has_owner() && view_.changes > 0; }
+
+void ObjectHistory::apply(const Event& event) {
+  if (event.kind == EventKind::task_done || event.kind == EventKind::notified) ++view_.changes;
+  if (!changes_value(event.kind)) return;
+  ++view_.changes;
+  const bool newest = event.sequence == 0 || sequence_ == 0 || is_newer(event.sequence, sequence_);
+  if (newest && event.sequence != 0) sequence_ = event.sequence;
+  set_value(event, newest);
+  if (newest && has_owner()) view_.owner = event.value > 0 ? event.thread : trace::ThreadId{};
+}
+
+void ObjectHistory::set_value(const Event& event, bool newest) {
+  if (newest) view_.value = event.value;
+  if (!series_) return;
+  if (newest) {
+    series_->append(event.time, event.value);
+  } else {
+    series_->append_late(event.time, event.value);
+  }
+}
+
+}  // namespace model

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "model/series.h"
+#include "model/snapshot.h"
+#include "trace/event.h"
+#include "trace/names.h"
+
+namespace model {
+
+/// One object's events, folded into its owner, its number and how that went. One thread.
+class ObjectHistory {
+ public:
+  /// `since`: no event of the object is earlier.
+  ObjectHistory(const trace::ObjectName& name, trace::Time since);
+
+  /// Named again: its kind and its number stay.
+  void rename(const trace::ObjectName& name);
+  /// In any order: the sequence decides.
+  void apply(const trace::Event& event);
+
+  /// Without waiters: those are told by the threads.
+  const ObjectView& view() const { return view_; }
+  /// Of objects that have a number.
+  std::optional<SeriesHistory>& series() { return series_; }
+  const std::optional<SeriesHistory>& series() const { return series_; }
+  /// True if `owner` is known: it has owners, and one was seen to come or go.
+  bool knows_owner() const;
+
+ private:
+  bool has_owner() const;
+  void set_value(const trace::Event& event, bool newest);
+
+  ObjectView view_;
+  std::optional<SeriesHistory> series_;
+  std::uint32_t sequence_ = 0;
+};
+
+}  // namespace model

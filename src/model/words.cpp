@@ -1,0 +1,133 @@
+#include "model/words.h"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+using trace::ObjectKind;
+using trace::ThreadId;
+
+/// "a", "a and b", "a, b and c".
+std::string listed(const Snapshot& snapshot, const std::vector<ThreadId>& threads) {
+  std::string text;
+  for (std::size_t i = 0; i < threads.size(); ++i) {
+    if (i > 0) text += i + 1 == threads.size() ? " and " : ", ";
+    text += snapshot.describe(threads[i]);
+  }
+  return text;
+}
+
+const Wait* wait_of(const Snapshot& snapshot, ThreadId thread) {
+  const auto found = std::ranges::find(snapshot.waits, thread, &Wait::thread);
+  return found == snapshot.waits.end() ? nullptr : &*found;
+}
+
+/// "worker-1 waits for lock right, which worker-2 holds"; `holds` goes before "waits" if not empty.
+std::string clause(const Snapshot& snapshot, ThreadId thread, const std::string& holds, trace::ObjectId object,
+                   ThreadId holder) {
+  std::string text = snapshot.describe(thread);
+  if (!holds.empty()) text += " holds " + holds + " and";
+  text += " waits for " + awaited(snapshot, object);
+  if (!holder || is_thread(snapshot, object)) return text;
+  return text + ", which " + (holder == thread ? "it holds itself" : snapshot.describe(holder) + " holds");
+}
+
+std::string cycle(const Stuck& stuck, const Snapshot& snapshot) {
+  const std::size_t size = stuck.threads.size();
+  const trace::ObjectId held_by_first = stuck.objects.back();
+  std::string text;
+  for (std::size_t i = 0; i < size; ++i) {
+    const bool says_what_it_holds = i == 0 && size > 1 && !is_thread(snapshot, held_by_first);
+    const std::string holds = says_what_it_holds ? snapshot.describe(held_by_first) : std::string();
+    if (i > 0) text += "; ";
+    text += clause(snapshot, stuck.threads[i], holds, stuck.objects[i], stuck.threads[(i + 1) % size]);
+  }
+  return text + ".";
+}
+
+std::string no_notifier(const Stuck& stuck, const Snapshot& snapshot) {
+  std::string text;
+  for (std::size_t i = 0; i < stuck.threads.size(); ++i) {
+    const Wait* wait = wait_of(snapshot, stuck.threads[i]);
+    if (i > 0) text += "; ";
+    text += clause(snapshot, stuck.threads[i], {}, stuck.objects[i], wait != nullptr ? wait->holder : ThreadId{});
+  }
+  return text + "; no thread is left that could let " + (stuck.threads.size() == 1 ? "it" : "them") + " go on.";
+}
+
+std::string owner_finished(const Stuck& stuck, const Snapshot& snapshot) {
+  const ObjectView* object = snapshot.object(stuck.objects.front());
+  std::string text = listed(snapshot, stuck.threads);
+  text += stuck.threads.size() == 1 ? " waits for " : " wait for ";
+  text += snapshot.describe(stuck.objects.front()) + ", which ";
+  return text + snapshot.describe(object != nullptr ? object->owner : ThreadId{}) + " still held when it finished.";
+}
+
+std::string reason(const Stuck& stuck, const Snapshot& snapshot) {
+  switch (stuck.kind) {
+    case StuckKind::lock_cycle:
+    case StuckKind::join_cycle: return cycle(stuck, snapshot);
+    case StuckKind::no_notifier: return no_notifier(stuck, snapshot);
+    case StuckKind::owner_finished: return owner_finished(stuck, snapshot);
+  }
+  return {};
+}
+
+/// "main waits for the end of worker-1"; "a waits for lock till, which worker-2 holds".
+std::string followers(const Stuck& stuck, const Snapshot& snapshot) {
+  std::string text;
+  for (const ThreadId follower : stuck.followers) {
+    const Wait* wait = wait_of(snapshot, follower);
+    if (wait == nullptr) continue;
+    text += text.empty() ? "So " : "; ";
+    text += clause(snapshot, follower, {}, wait->object, wait->holder);
+  }
+  return text.empty() ? text : " " + text + (stuck.followers.size() == 1 ? " in vain." : ", all in vain.");
+}
+
+}  // namespace
+
+std::string unnamed(ThreadId id) { return "thread " + std::to_string(id.value); }
+
+bool is_thread(const Snapshot& snapshot, trace::ObjectId object) {
+  const ObjectView* found = snapshot.object(object);
+  return found != nullptr && found->kind == ObjectKind::thread;
+}
+
+std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
+  const ObjectView* object = snapshot.object(id);
+  const std::string described = snapshot.describe(id);
+  if (object == nullptr) return described;
+  switch (object->kind) {
+    case ObjectKind::thread:
+      return "the end of " + (object->value > 0 ? snapshot.describe(ThreadId{static_cast<std::uint32_t>(object->value)})
+                                                : object->name);
+    case ObjectKind::condition: return "a notify of " + described;
+    case ObjectKind::event: return described + " to be set";
+    case ObjectKind::semaphore:
+    case ObjectKind::bounded_semaphore: return "a permit of " + described;
+    case ObjectKind::barrier: return "the others at " + described;
+    case ObjectKind::future: return "the result of " + described;
+    case ObjectKind::lock:
+    case ObjectKind::rlock:
+    case ObjectKind::timer:
+    case ObjectKind::queue:
+    case ObjectKind::lifo_queue:
+    case ObjectKind::priority_queue:
+    case ObjectKind::simple_queue:
+    case ObjectKind::executor:
+    case ObjectKind::rw_lock:
+    case ObjectKind::latch:
+    case ObjectKind::interpreter_lock:
+    case ObjectKind::variable:
+    case ObjectKind::gauge: return described;
+  }
+  return described;
+}
+
+std::string in_words(const Stuck& stuck, const Snapshot& snapshot) {
+  return reason(stuck, snapshot) + followers(stuck, snapshot);
+}
+
+}  // namespace model

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "model/snapshot.h"
+
+/// How things of a snapshot are said. Pure functions.
+namespace model {
+
+/// Of a thread that no name is known for: "thread 7".
+std::string unnamed(trace::ThreadId id);
+
+/// True if the object stands for a thread, so that to wait for it is to join.
+bool is_thread(const Snapshot& snapshot, trace::ObjectId object);
+
+/// What goes behind "waits for": "lock till", "a notify of condition items", "event ready to be set", "the end of
+/// worker-1".
+std::string awaited(const Snapshot& snapshot, trace::ObjectId object);
+
+/// Why the threads are stuck: "worker-1 holds lock left and waits for lock right, which worker-2 holds; worker-2 waits
+/// for lock left, which worker-1 holds." Ends with a full stop.
+std::string in_words(const Stuck& stuck, const Snapshot& snapshot);
+
+}  // namespace model

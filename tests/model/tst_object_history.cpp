@@ -1,0 +1,109 @@
+#include <QTest>
+
+#include "model/object_history.h"
+
+using model::ObjectHistory;
+using trace::Event;
+using trace::EventKind;
+using trace::ObjectKind;
+using trace::Time;
+
+namespace {
+
+ObjectHistory object(ObjectKind kind, std::int64_t value = 0) {
+  trace::ObjectName name;
+  name.id = {1};
+  name.kind = kind;
+  name.name = "it";
+  name.value = value;
+  return ObjectHistory(name, Time(3));
+}
+
+Event happened(EventKind kind, std::int64_t value, std::uint32_t sequence, trace::ThreadId thread = {1}) {
+  Event event;
+  event.time = Time(10 * sequence);
+  event.kind = kind;
+  event.value = value;
+  event.sequence = sequence;
+  event.thread = thread;
+  return event;
+}
+
+}  // namespace
+
+class TestObjectHistory : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void begins_with_its_number() {
+    const ObjectHistory door = object(ObjectKind::semaphore, 3);
+    QCOMPARE(door.view().value, std::int64_t{3});
+    QCOMPARE(door.series()->view("").points.front().at, Time(3));
+    QVERIFY(!object(ObjectKind::lock).series());
+  }
+
+  void an_older_event_changes_neither_owner_nor_number() {
+    ObjectHistory lock = object(ObjectKind::lock);
+    QVERIFY(!lock.knows_owner());
+    lock.apply(happened(EventKind::acquired, 1, 7, {2}));
+    lock.apply(happened(EventKind::released, 0, 6, {1}));
+    QVERIFY(lock.knows_owner());
+    QCOMPARE(lock.view().owner.value, 2U);
+    QCOMPARE(lock.view().value, std::int64_t{1});
+    QCOMPARE(lock.view().changes, std::uint64_t{2});
+  }
+
+  void an_older_number_is_still_a_peak() {
+    ObjectHistory queue = object(ObjectKind::queue);
+    queue.apply(happened(EventKind::got, 1, 7));
+    queue.apply(happened(EventKind::put, 2, 6));
+    QCOMPARE(queue.view().value, std::int64_t{1});
+    const auto column = queue.series()->view("").query(Time(0), Time(1000), 1).front();
+    QCOMPARE(column.greatest, std::int64_t{2});
+    QCOMPARE(column.last, std::int64_t{1});
+  }
+
+  void a_re_entrant_lock_is_owned_until_its_depth_is_zero() {
+    ObjectHistory lock = object(ObjectKind::rlock);
+    lock.apply(happened(EventKind::acquired, 1, 1));
+    lock.apply(happened(EventKind::acquired, 2, 2));
+    lock.apply(happened(EventKind::released, 1, 3));
+    QCOMPARE(lock.view().owner.value, 1U);
+    lock.apply(happened(EventKind::released, 0, 4));
+    QVERIFY(!lock.view().owner);
+  }
+
+  void an_event_object_is_up_or_down() {
+    ObjectHistory flag = object(ObjectKind::event);
+    flag.apply(happened(EventKind::set, 1, 1));
+    QCOMPARE(flag.view().value, std::int64_t{1});
+    flag.apply(happened(EventKind::cleared, 0, 2));
+    QCOMPARE(flag.view().value, std::int64_t{0});
+    QCOMPARE(flag.series()->size(), std::size_t{3});
+  }
+
+  void a_thread_gets_its_number_when_it_is_named_again() {
+    ObjectHistory thread = object(ObjectKind::thread);
+    trace::ObjectName name;
+    name.id = {1};
+    name.kind = ObjectKind::thread;
+    name.name = "worker-1";
+    name.value = 5;
+    thread.rename(name);
+    QCOMPARE(thread.view().value, std::int64_t{5});
+    QCOMPARE(thread.view().name, std::string("worker-1"));
+  }
+
+  void a_variable_named_again_keeps_its_number() {
+    ObjectHistory counter = object(ObjectKind::variable, 4);
+    counter.apply(happened(EventKind::stored, 9, 1));
+    trace::ObjectName name;
+    name.name = "total";
+    counter.rename(name);
+    QCOMPARE(counter.view().value, std::int64_t{9});
+    QCOMPARE(counter.view().name, std::string("total"));
+  }
+};
+
+QTEST_APPLESS_MAIN(TestObjectHistory)
+#include "tst_object_history.moc"

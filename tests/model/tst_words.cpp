@@ -1,0 +1,82 @@
+#include <QTest>
+
+#include "model/script.h"
+#include "model/words.h"
+
+using model::Stuck;
+using model::StuckKind;
+using namespace tests;
+
+namespace {
+
+struct Scene {
+  Script script;
+  ThreadId main = script.thread("main");
+  ThreadId one = script.thread("a");
+  ThreadId two = script.thread("b");
+  ObjectId till = script.object(ObjectKind::lock, "till");
+  ObjectId ready = script.object(ObjectKind::event, "ready");
+  ObjectId door = script.object(ObjectKind::semaphore, "door");
+  ObjectId end_of_a = script.object(ObjectKind::thread, "a", one.value);
+
+  QString sentence() { return QString::fromStdString(script.second_snapshot()->stuck.at(0).sentence); }
+};
+
+}  // namespace
+
+class TestWords : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_lock_taken_twice_is_held_by_its_own_waiter() {
+    Scene scene;
+    scene.script.starts(scene.main);
+    scene.script.takes(scene.one, scene.till);
+    scene.script.waits(scene.one, scene.till, scene.one);
+    QCOMPARE(scene.sentence(), QString("a waits for lock till, which it holds itself."));
+  }
+
+  void a_join_cycle_says_whose_end_is_awaited() {
+    Scene scene;
+    scene.script.takes(scene.main, scene.till);
+    scene.script.waits(scene.main, scene.end_of_a, scene.one);
+    scene.script.waits(scene.one, scene.till, scene.main);
+    QCOMPARE(scene.sentence(),
+             QString("main holds lock till and waits for the end of a; a waits for lock till, which main holds."));
+  }
+
+  void several_that_nobody_can_help_are_listed() {
+    Scene scene;
+    scene.script.waits(scene.main, scene.ready);
+    scene.script.waits(scene.one, scene.door);
+    scene.script.waits(scene.two, scene.end_of_a, scene.one);
+    QCOMPARE(scene.sentence(),
+             QString("main waits for event ready to be set; a waits for a permit of semaphore door; no thread is left "
+                     "that could let them go on. So b waits for the end of a in vain."));
+  }
+
+  void several_wait_for_what_a_finished_thread_holds() {
+    Scene scene;
+    scene.script.takes(scene.one, scene.till);
+    scene.script.event(scene.one, EventKind::thread_finished);
+    scene.script.waits(scene.main, scene.till, scene.one);
+    scene.script.waits(scene.two, scene.till, scene.one);
+    QCOMPARE(scene.sentence(), QString("main and b wait for lock till, which a still held when it finished."));
+  }
+
+  void several_followers_are_one_sentence() {
+    Scene scene;
+    const ObjectId other = scene.script.object(ObjectKind::lock, "other");
+    scene.script.takes(scene.one, scene.till);
+    scene.script.takes(scene.one, other);
+    scene.script.waits(scene.one, scene.till, scene.one);
+    scene.script.waits(scene.main, scene.end_of_a, scene.one);
+    scene.script.waits(scene.two, other, scene.one);
+    QCOMPARE(scene.sentence(),
+             QString("a waits for lock till, which it holds itself. So main waits for the end of a; b "
+                     "waits for lock other, which a holds, all in vain."));
+  }
+};
+
+QTEST_APPLESS_MAIN(TestWords)
+#include "tst_words.moc"
