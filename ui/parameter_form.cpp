@@ -107,6 +107,8 @@ void ParameterForm::setValue(const QString& parameter, qint64 raw) {
 
 void ParameterForm::setRunning(bool running) {
   running_ = running;
+  variantThatRuns_ = variant();
+  showNote();
   for (ParameterRow* row : rows_) row->setWaiting(false);
 }
 
@@ -116,7 +118,9 @@ void ParameterForm::resetAll() {
 
 void ParameterForm::showNote() {
   const int index = variant_->currentIndex();
-  note_->setText(index < 0 ? QString() : choices_[static_cast<std::size_t>(index)].note);
+  const QString note = index < 0 ? QString() : choices_[static_cast<std::size_t>(index)].note;
+  const bool waits = running_ && variant() != variantThatRuns_;
+  note_->setText(waits ? QStringLiteral("\u25B8 At the next run: ") + note : note);
 }
 
 }  // namespace ui

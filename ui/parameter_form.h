@@ -28,7 +28,7 @@ class ParameterForm : public QWidget {
   /// Neither emits.
   void setVariant(const QString& id);
   void setValue(const QString& parameter, qint64 raw);
-  /// While a run is under way, changes that wait for the next one are marked.
+  /// While a run is under way, changes that wait for the next one (another variant too) are marked.
   void setRunning(bool running);
 
  public Q_SLOTS:
@@ -54,6 +54,7 @@ class ParameterForm : public QWidget {
   QLabel* note_ = nullptr;
   std::vector<ParameterRow*> rows_;
   bool running_ = false;
+  QString variantThatRuns_;
 };
 
 /// The sign of a kind of variant, which says the same as its colour.

@@ -105,6 +105,8 @@ void RunController::takeFrame() {
 }
 
 void RunController::finish() {
+  // The last frame comes a moment before the run calls itself over.
+  run_->wait();
   const course::Outcome outcome = run_->outcome();
   run_.reset();
   const std::optional<Request> next = std::exchange(next_, std::nullopt);

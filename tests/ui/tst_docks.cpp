@@ -23,7 +23,6 @@ class TestDocks : public QObject {
   void focusing_opens_the_dock_and_goes_into_it();
   void reset_brings_everything_back();
   void the_layout_survives_a_restart();
-  void titles_and_keys_are_all_different();
 
  private:
   QDockWidget* dock(Panel panel) const {
@@ -116,17 +115,6 @@ void TestDocks::the_layout_survives_a_restart() {
   QVERIFY(window_->restoreState(state));
   QVERIFY(dock(Panel::charts)->isHidden());
   QCOMPARE(window_->dockWidgetArea(dock(Panel::claims)), Qt::LeftDockWidgetArea);
-}
-
-void TestDocks::titles_and_keys_are_all_different() {
-  QSet<QString> titles;
-  QSet<QString> keys;
-  for (const Panel panel : ui::allPanels) {
-    titles.insert(ui::title(panel));
-    keys.insert(ui::key(panel));
-  }
-  QCOMPARE(titles.size(), static_cast<qsizetype>(ui::allPanels.size()));
-  QCOMPARE(keys.size(), static_cast<qsizetype>(ui::allPanels.size()));
 }
 
 QTEST_MAIN(TestDocks)

@@ -31,6 +31,7 @@ class TestParameterForm : public QObject {
   void setting_a_value_tells_nothing();
   void a_change_that_waits_for_the_next_run_is_marked();
   void a_change_that_applies_at_once_is_not_marked();
+  void another_variant_chosen_during_a_run_is_marked();
   void every_control_has_an_accessible_name();
 
  private:
@@ -164,6 +165,15 @@ void TestParameterForm::a_change_that_applies_at_once_is_not_marked() {
   form_->setRunning(true);
   QTest::keyClick(named<QSlider>(QStringLiteral("Wait")), Qt::Key_Right);
   QCOMPARE(badge(QStringLiteral("Wait")), QStringLiteral("at once"));
+}
+
+void TestParameterForm::another_variant_chosen_during_a_run_is_marked() {
+  const auto* note = named<QLabel>(QStringLiteral("What this variant does"));
+  form_->setRunning(true);
+  QTest::keyClick(named<QComboBox>(QStringLiteral("Variant")), Qt::Key_Down);
+  QVERIFY(note->text().contains(QStringLiteral("At the next run")));
+  form_->setRunning(false);
+  QCOMPARE(note->text(), QStringLiteral("This is the endless variant."));
 }
 
 void TestParameterForm::every_control_has_an_accessible_name() {

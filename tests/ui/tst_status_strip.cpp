@@ -19,7 +19,6 @@ class TestStatusStrip : public QObject {
   void the_latency_of_the_window_is_always_shown();
   void threads_alive_are_those_between_start_and_end();
   void long_numbers_are_short();
-  void bars_grow_with_latency();
 
  private:
   static QString shown(const StatusStrip& strip, const QString& name) {
@@ -99,13 +98,6 @@ void TestStatusStrip::long_numbers_are_short() {
   QCOMPARE(ui::shortNumber(999'400), QStringLiteral("999 k"));
   QCOMPARE(ui::shortNumber(999'900), QStringLiteral("1 M"));
   QCOMPARE(ui::shortNumber(3'400'000), QStringLiteral("3.4 M"));
-}
-
-void TestStatusStrip::bars_grow_with_latency() {
-  QCOMPARE(ui::latencyBarHeight(0ns), 0.0);
-  QVERIFY(ui::latencyBarHeight(1us) > 0.0);
-  QVERIFY(ui::latencyBarHeight(16ms) > ui::latencyBarHeight(1ms));
-  QCOMPARE(ui::latencyBarHeight(5s), 1.0);
 }
 
 QTEST_MAIN(TestStatusStrip)
