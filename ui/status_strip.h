@@ -48,6 +48,6 @@ QString inWords(const course::Outcome& outcome);
 /// Threads that were started and have not finished.
 int threadsAlive(const model::Snapshot& snapshot);
 /// "950", "12 k", "3.4 M": short enough for a status bar.
-QString shortNumber(double number);
+QString roundedCount(double number);
 
 }  // namespace ui
