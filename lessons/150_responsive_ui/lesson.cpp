@@ -29,13 +29,13 @@ void show(course::Stage& stage, int done, int items) {
 void on_gui_thread(course::Stage& stage) {
   const int items = number_of_items(stage);
   const auto finished = std::make_shared<threading::Event>("finished");
-  stage.post([&stage, finished, items] {  // one event that does the whole job
+  stage.post([&stage, items] {  // one event that does the whole job
     for (int done = 1; done <= items; ++done) {
       stage.compute(stage.duration("job-length") / items);
       show(stage, done, items);
     }
-    finished->set();
   });
+  stage.post([finished] { finished->set(); });
   finished->wait();
 }
 //! [on-gui-thread]
@@ -47,11 +47,11 @@ void flood(course::Stage& stage) {
   Crew worker("worker", 1, [&](int) {
     for (int done = 1; done <= items; ++done) {
       stage.compute(stage.duration("job-length") / items);
-      stage.post([&stage, finished, done, items] {  // an event for every item
+      stage.post([&stage, done, items] {  // an event for every item
         show(stage, done, items);
-        if (done == items) finished->set();
       });
     }
+    stage.post([finished] { finished->set(); });
   });
   worker.join();
   finished->wait();
@@ -147,8 +147,7 @@ course::Lesson responsive_ui() {
               {
                   {"Smooth: the work is not done on its thread", false,
                    "The work is not, but showing it is. Events that come faster than "
-                   "they "
-                   "can be shown form a queue, and your clicks wait at its end."},
+                   "they can be shown form a queue, and your clicks wait at its end."},
                   {"Sluggish: your clicks wait behind thousands of updates", true,
                    "Each update is short, but there are too many of them in front of "
                    "your click."},

@@ -4,7 +4,6 @@
 #include "lessons/crew.h"
 #include "threading/lock.h"
 #include "threading/shared.h"
-#include "threading/sleep.h"
 #include "threading/with.h"
 
 namespace lessons {
@@ -18,7 +17,7 @@ void plain(course::Stage& stage) {
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
       const int seen = counter.load();
-      threading::sleep_for(stage.duration("gap"));
+      stage.compute(stage.duration("gap"));
       counter.store(seen + 1);
       stage.gauge("increments").add(1);
     }
@@ -36,7 +35,7 @@ void lock(course::Stage& stage) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
       const threading::With holding(guard);
       const int seen = counter.load();
-      threading::sleep_for(stage.duration("gap"));
+      stage.compute(stage.duration("gap"));
       counter.store(seen + 1);
       stage.gauge("increments").add(1);
     }
@@ -51,7 +50,7 @@ void atomic(course::Stage& stage) {
   threading::Shared<int> counter{0, "counter"};
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
-      threading::sleep_for(stage.duration("gap"));
+      stage.compute(stage.duration("gap"));
       counter.fetch_add(1);
       stage.gauge("increments").add(1);
     }
@@ -69,7 +68,7 @@ void own_locks(course::Stage& stage) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
       const threading::With holding(guard);
       const int seen = counter.load();
-      threading::sleep_for(stage.duration("gap"));
+      stage.compute(stage.duration("gap"));
       counter.store(seen + 1);
       stage.gauge("increments").add(1);
     }
@@ -94,11 +93,12 @@ course::Lesson race_condition() {
           {
               explained(course::integer("threads", "Threads", 2, 16, 4),
                         "How many threads add to the counter at the same time."),
-              explained(course::integer("increments", "Increments", 1, 200, 50),
+              explained(course::integer("increments", "Increments", 1, 2'000, 500),
                         "How often each thread adds one.", "per thread"),
-              at_once(
-                  explained(course::duration("gap", "Gap", 0ms, 20ms, 5ms),
-                            "Time between reading the counter and writing it back.")),
+              at_once(explained(
+                  course::duration("gap", "Gap", 0us, 2ms, 100us),
+                  "How long a thread computes between reading the counter and "
+                  "writing it back.")),
           },
       .variants =
           {
@@ -129,19 +129,18 @@ course::Lesson race_condition() {
           },
       .prediction =
           {
-              "4 threads add 1 to the plain counter, 50 times each. What does it show "
+              "4 threads add 1 to the plain counter, 500 times each. What does it show "
               "at the end?",
               {
-                  {"200, since 4 × 50 increments were made", false,
-                   "All 200 were made, but an increment that writes back an old value "
-                   "wipes out those made in between."},
-                  {"Less than 200, and not always the same number", true,
+                  {"2,000, since 4 × 500 increments were made", false,
+                   "All 2,000 were made, but an increment that writes back an old "
+                   "value wipes out those made in between."},
+                  {"Less than 2,000, and not always the same number", true,
                    "Which increments are lost depends on how the threads happen to "
                    "interleave."},
-                  {"More than 200, since some increments count twice", false,
+                  {"More than 2,000, since some increments count twice", false,
                    "A thread writes what it read plus one. That can be too small, "
-                   "never "
-                   "too large."},
+                   "never too large."},
                   {"Nothing: the program stops with an error", false,
                    "Nobody checks. A lost update is silent, and that makes it hard to "
                    "find."},

@@ -11,7 +11,7 @@ bool BasicLock::acquire(NonBlocking, trace::Source source) { return acquire_unti
 bool BasicLock::acquire(Timeout timeout, trace::Source source) {
   if (timeout.minus_one()) return acquire(source);
   if (timeout.negative()) throw ValueError("timeout value must be a non-negative number, or -1 s to wait for ever");
-  return acquire_until(Deadline::after(timeout), source);
+  return acquire_until(Deadline::after(timeout).checked(), source);
 }
 
 bool BasicLock::acquire_until(Deadline deadline, trace::Source source) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -32,11 +33,13 @@ class BasicLock {
   void unlock(trace::Source source = trace::Source::here()) { release(source); }
   template <class Rep, class Period>
   bool try_lock_for(std::chrono::duration<Rep, Period> duration) {
-    return acquire(Timeout(std::max(duration, decltype(duration)::zero())));
+    using Seconds = std::chrono::duration<long double>;
+    return acquire(Timeout(std::clamp<Seconds>(duration, Seconds::zero(), TIMEOUT_MAX)));
   }
   template <class Clock, class Duration>
   bool try_lock_until(std::chrono::time_point<Clock, Duration> moment) {
-    return try_lock_for(moment - Clock::now());
+    const auto now = Clock::now();
+    return try_lock_for(moment > now ? moment - now : decltype(moment - now)::zero());
   }
 
  protected:

@@ -19,16 +19,18 @@ bool Condition::wait(Timeout timeout, trace::Source source) { return wait_until(
 /// Two visible operations, both under the lock's monitor: join the waiters and give the lock up; then, once notified
 /// and the lock is free, take it back. In between a notified thread simply waits for the lock.
 bool Condition::wait_until(Deadline deadline, trace::Source source) {
+  deadline.checked();
   const Context& self = Context::current();
   Ticket ticket{self.id()};
   int levels = 0;
   const auto position = enlist(ticket, levels, source);
+  if (!position) return false;
   const auto take_back = [&](Turn& turn) { lock_.take_back(turn, levels); };
   const bool went_on = lock_.monitor_.perform(
       {OperationKind::reacquire, source}, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); },
       take_back,
       [&] {
-        if (!ticket.notified) waiters_.erase(position);
+        if (!ticket.notified) waiters_.erase(*position);
       });
   if (!went_on) {
     lock_.monitor_.perform(
@@ -38,8 +40,8 @@ bool Condition::wait_until(Deadline deadline, trace::Source source) {
   return ticket.notified;
 }
 
-std::list<Condition::Ticket*>::iterator Condition::enlist(Ticket& ticket, int& levels, trace::Source source) {
-  auto position = waiters_.end();
+std::optional<Condition::Position> Condition::enlist(Ticket& ticket, int& levels, trace::Source source) {
+  std::optional<Position> position;
   lock_.monitor_.perform({OperationKind::wait, source}, subject_, [&](Turn& turn) {
     if (!lock_.is_owned_by(turn.thread())) {
       return turn.refuse(RuntimeError("cannot wait on un-acquired lock: acquire it first"));

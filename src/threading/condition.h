@@ -2,6 +2,7 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "threading/basic_lock.h"
@@ -46,8 +47,11 @@ class Condition {
   /// Waits until `predicate()` holds, which is asked with the lock held. True.
   template <class Predicate>
   bool wait_for(Predicate predicate, trace::Source source = trace::Source::here()) {
-    while (!predicate()) wait(source);
-    return true;
+    // A wait without a time-out is never in vain, except in a destructor of a run that is taken down.
+    for (bool chosen = true; chosen; chosen = wait(source)) {
+      if (predicate()) return true;
+    }
+    return predicate();
   }
   /// The same for that long in total, however often it is woken; returns what `predicate()` says at the end.
   template <class Predicate>
@@ -73,7 +77,9 @@ class Condition {
   };
 
   bool wait_until(Deadline deadline, trace::Source source);
-  std::list<Ticket*>::iterator enlist(Ticket& ticket, int& levels, trace::Source source);
+  using Position = std::list<Ticket*>::iterator;
+  /// None if the lock is not owned and nobody minds, as the run is being taken down.
+  std::optional<Position> enlist(Ticket& ticket, int& levels, trace::Source source);
 
   const std::unique_ptr<RLock> own_lock_;
   BasicLock& lock_;

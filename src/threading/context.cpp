@@ -1,5 +1,8 @@
 #include "threading/context.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <utility>
 
 #include "threading/session.h"
@@ -7,17 +10,31 @@
 namespace threading {
 namespace {
 
+std::shared_ptr<Context> make_foreign() {
+  if (syscall(SYS_gettid) == getpid()) return Context::of_main_thread();
+  return std::make_shared<Context>(nullptr, "foreign", nullptr);
+}
+
 constinit thread_local Context* current_context = nullptr;
+constinit thread_local bool foreigner_gone = false;
 
 /// A thread that the library did not make: its context ends with it.
 struct Foreigner {
-  std::shared_ptr<Context> context;
+  const std::shared_ptr<Context> context = make_foreign();
   ~Foreigner() {
-    if (context == nullptr) return;
     context->run_at_end();
     current_context = nullptr;
+    foreigner_gone = true;
   }
 };
+
+/// The context of a thread that the library did not make. Objects that outlive it, thread-local or static ones, still
+/// get one, which nobody destroys.
+const std::shared_ptr<Context>& foreign() {
+  if (foreigner_gone) return *new std::shared_ptr<Context>(make_foreign());
+  thread_local const Foreigner foreigner;
+  return foreigner.context;
+}
 
 std::uint64_t next_serial() {
   static std::atomic<std::uint64_t> last{0};
@@ -36,12 +53,13 @@ Context::Context(std::shared_ptr<Session> session, std::string path, trace::Chan
 Context::~Context() = default;
 
 Context& Context::current() {
-  if (current_context == nullptr) {
-    thread_local Foreigner foreigner;
-    foreigner.context = std::make_shared<Context>(nullptr, "foreign", nullptr);
-    current_context = foreigner.context.get();
-  }
+  if (current_context == nullptr) current_context = foreign().get();
   return *current_context;
+}
+
+const std::shared_ptr<Context>& Context::of_main_thread() {
+  static const auto& context = *new std::shared_ptr<Context>(std::make_shared<Context>(nullptr, "main", nullptr));
+  return context;
 }
 
 void Context::run_at_end() {

@@ -28,6 +28,8 @@ class Context : public std::enable_shared_from_this<Context> {
 
   /// The calling thread's. One that the library did not make gets one at its first use, outside of every session.
   static Context& current();
+  /// That of the process's main thread, outside of every session.
+  static const std::shared_ptr<Context>& of_main_thread();
 
   /// Never used again in this process, unlike an address or a thread id of the system.
   std::uint64_t serial() const { return serial_; }
@@ -49,6 +51,9 @@ class Context : public std::enable_shared_from_this<Context> {
   /// Called once, by the thread, at its end: what must not outlive it (thread-locals).
   void at_end(std::function<void()> action) { at_end_.push_back(std::move(action)); }
   void run_at_end();
+  /// From now on the thread only cleans up: TakenDown would find nobody to catch it.
+  void begin_ending() { ending_ = true; }
+  bool ending() const { return ending_; }
 
   Parker parker;
 
@@ -72,6 +77,7 @@ class Context : public std::enable_shared_from_this<Context> {
   const std::string path_;
   std::uint32_t children_ = 0;
   std::uint32_t objects_ = 0;
+  bool ending_ = false;
   std::vector<std::function<void()>> at_end_;
 };
 

@@ -33,7 +33,7 @@ class Empty : public std::runtime_error {
   Empty() : std::runtime_error("the queue is empty") {}
 };
 
-/// Python's SystemExit: ends the thread that throws it quietly.
+/// Python's SystemExit: ends the thread that throws it, quietly unless its session has an excepthook of its own.
 struct SystemExit {};
 
 /// The run was taken down: thrown at a visible operation of each of its threads, so that their stacks unwind.

@@ -32,12 +32,18 @@ bool Event::wait(trace::Source source) { return wait_until(Deadline::never(), so
 
 bool Event::wait(Timeout timeout, trace::Source source) { return wait_until(Deadline::after(timeout), source); }
 
+/// Two visible operations where it has to wait: look at the flag; then, once it was set after that, go on. A set() and
+/// clear() before the first look are missed, those after it are not.
 bool Event::wait_until(Deadline deadline, trace::Source source) {
+  bool up = false;
   std::uint64_t before = 0;
-  monitor_.note([&](Turn&) { before = times_set_; });
+  monitor_.perform({OperationKind::wait_set, source}, subject_, [&](Turn&) {
+    up = flag_;
+    before = times_set_;
+  });
+  if (up || deadline.is_at_once()) return up;
   return monitor_.perform(
-      {OperationKind::wait_set, source}, subject_, deadline, [&] { return flag_ || times_set_ != before; },
-      [](Turn&) {});
+      {OperationKind::wait_set, source}, subject_, deadline, [&] { return times_set_ != before; }, [](Turn&) {});
 }
 
 }  // namespace threading

@@ -12,12 +12,15 @@ bool Lock::locked() const {
 
 void Lock::take(Turn& turn) {
   held_ = true;
+  taker_ = turn.thread().serial();
   subject_.holder = turn.thread().id();
   turn.record(subject_, trace::EventKind::acquired, 1);
 }
 
 void Lock::give(Turn& turn) {
   if (!held_) return turn.refuse(RuntimeError("release unlocked lock: acquire it first"));
+  // On its way down a thread may believe to hold what Condition::wait() gave up, and another one has taken since.
+  if (turn.being_taken_down() && taker_ != turn.thread().serial()) return;
   held_ = false;
   subject_.holder = {};
   turn.record(subject_, trace::EventKind::released, 0);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "threading/basic_lock.h"
 
 namespace threading {
@@ -31,7 +33,9 @@ class Lock final : public BasicLock {
   int give_all(Turn& turn) override;
   void take_back(Turn& turn, int) override { take(turn); }
 
-  bool held_ = false;  // guarded by monitor_
+  // Guarded by monitor_.
+  bool held_ = false;
+  std::uint64_t taker_ = 0;  // serial of a Context; meaningful while held_
 };
 
 }  // namespace threading

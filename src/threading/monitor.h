@@ -26,7 +26,8 @@ namespace threading {
 /// controlled run the same guard tells the Runtime who can go, and the action runs when the thread is chosen.
 ///
 /// Thread-safety: every method, from any thread. It may be destroyed as soon as no thread is in or before a method.
-/// Raises:        TakenDown at an operation of a thread whose session was taken down; what the action throws.
+/// Raises:        TakenDown at an operation of a thread whose session was taken down; what the action throws;
+///                OverflowError, before anything else, where a wait beyond TIMEOUT_MAX would begin.
 /// Memory:        actions are ordered: what one wrote is visible to the next, in whatever thread.
 /// Fairness:      who waits is woken first come, first served; a running thread may still overtake one that wakes up.
 /// Complexity:    O(1), and O(waiters) where an action wakes.
@@ -83,6 +84,8 @@ class Monitor::Turn {
   void wake(std::size_t admitted);
   /// The same among those that wait in one kind of operation.
   void wake(std::size_t admitted, OperationKind kind);
+  /// Whether this thread's run is being taken down.
+  bool being_taken_down() const;
   /// Throws `error`, unless this thread's run is being taken down: then its destructors release what they may no
   /// longer hold, and that is nobody's mistake. Call before changing anything, and return after it.
   template <class Error>
@@ -94,7 +97,6 @@ class Monitor::Turn {
   friend class Monitor;
   Turn(Monitor& monitor, Context& thread, Subject* subject, trace::Source source)
       : monitor_(monitor), thread_(thread), subject_(subject), source_(source) {}
-  bool being_taken_down() const;
   template <class Matches>
   void wake_matching(std::size_t admitted, Matches matches);
 

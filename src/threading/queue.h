@@ -3,6 +3,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "threading/errors.h"
@@ -29,7 +30,9 @@ class Queue : public QueueBase {
  public:
   explicit Queue(int maxsize = 0, std::string name = {}) : Queue(trace::ObjectKind::queue, maxsize, std::move(name)) {}
 
-  void put(T item, trace::Source source = trace::Source::here()) { put_within(Deadline::never(), item, source); }
+  void put(T item, trace::Source source = trace::Source::here()) {
+    put_until(Deadline::never(), source, [&] { store(std::move(item)); });
+  }
   void put(T item, Timeout timeout, trace::Source source = trace::Source::here()) {
     put_within(put_deadline(timeout), item, source);
   }
@@ -60,8 +63,12 @@ class Queue : public QueueBase {
   }
   T get_within(Deadline deadline, trace::Source source) {
     std::optional<T> item;
-    if (!get_until(deadline, source, [&] { item.emplace(take()); })) throw Empty();
-    return std::move(*item);
+    if (get_until(deadline, source, [&] { item.emplace(take()); })) return std::move(*item);
+    // A wait without a time-out is in vain only in a destructor of a run that is taken down: it should not throw.
+    if constexpr (std::is_default_constructible_v<T>) {
+      if (deadline.is_never()) return T{};
+    }
+    throw Empty();
   }
 
   std::deque<T> items_;

@@ -3,14 +3,20 @@
 #include <limits>
 
 namespace threading {
+namespace {
+
+int not_negative(int permits) {
+  if (permits < 0) throw ValueError("semaphore initial value must be >= 0");
+  return permits;
+}
+
+}  // namespace
 
 Semaphore::Semaphore(int permits, std::string name)
     : Semaphore(trace::ObjectKind::semaphore, permits, std::numeric_limits<int>::max(), std::move(name)) {}
 
 Semaphore::Semaphore(trace::ObjectKind kind, int permits, int most, std::string name)
-    : subject_(kind, std::move(name), permits, permits), permits_(permits), most_(most) {
-  if (permits < 0) throw ValueError("semaphore initial value must be >= 0");
-}
+    : subject_(kind, std::move(name), not_negative(permits), permits), permits_(permits), most_(most) {}
 
 bool Semaphore::acquire(trace::Source source) { return acquire_until(Deadline::never(), source); }
 

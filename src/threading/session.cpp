@@ -14,7 +14,8 @@ Session::Session(Options options)
 Session::~Session() = default;
 
 const std::shared_ptr<Session>& Session::process() {
-  static const auto session = std::make_shared<Session>(Options{});
+  // Never destroyed: daemons and static objects may use it up to the last moment.
+  static const auto& session = *new std::shared_ptr<Session>(std::make_shared<Session>(Options{}));
   return session;
 }
 
@@ -59,7 +60,7 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0) return;
+  if (std::uncaught_exceptions() > 0 || self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
   throw TakenDown{};
 }
@@ -147,6 +148,10 @@ void Session::add(const std::shared_ptr<ThreadState>& thread) {
     threads_.push_back(thread);
     ++unfinished_;
   });
+}
+
+void Session::add_foreign(const std::shared_ptr<ThreadState>& thread) {
+  monitor_.note([&](Turn&) { threads_.push_back(thread); });
 }
 
 void Session::remove(const ThreadState& thread) {

@@ -30,7 +30,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::shared_ptr<trace::Recorder> recorder;  ///< null: not watched
     Runtime* runtime = nullptr;                 ///< null: free; otherwise must outlive the session's threads
     int nice = 0;                               ///< added to the nice value of its threads, 0 to 19
-    /// Told of an error that no one caught, in the thread that it ended. Default: name and message on standard error.
+    /// Told of an error that no one caught, SystemExit included, in the thread that it ended, which is still alive.
+    /// Default: name and message on standard error, nothing of a SystemExit.
     std::function<void(const ThreadHandle&, std::exception_ptr)> excepthook;
   };
 
@@ -49,6 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Unwinds every thread of the session, the newest first, so that nobody's stack goes while a thread made from it
   /// still runs: TakenDown is thrown at the operation in which it waits, or at its next one that is not a release.
   /// For good. Returns at once; wait for the threads with wait_until_empty().
+  /// A destructor that does more than release must be noexcept(false), since the scope that it ends may be a normal
+  /// one. On the way down it finds that operations return at once, whether or not they could do what they say.
   void take_down();
   bool taken_down() const { return (gate_.load(std::memory_order_acquire) & taken_down_bit) != 0; }
 
@@ -96,11 +99,14 @@ class Session : public std::enable_shared_from_this<Session> {
   /// A context for a new thread of `session`, registered with its recorder.
   static std::shared_ptr<Context> make_context(const std::shared_ptr<Session>& session, const std::string& name,
                                                const std::string& path);
-  /// Throws TakenDown when it is this thread's turn; returns at once in a destructor that runs on the way down.
+  /// Throws TakenDown when it is this thread's turn; returns at once in a destructor that runs on the way down, and
+  /// while a thread that has run lets its callable and thread-locals go.
   static void unwind(Context& self);
 
   int next_thread_number() { return ++thread_numbers_; }
   void add(const std::shared_ptr<ThreadState>& thread);
+  /// As add(), for a thread that the library did not make: nobody waits for its end.
+  void add_foreign(const std::shared_ptr<ThreadState>& thread);
   void remove(const ThreadState& thread);
   /// A thread that was added will do nothing more that anybody could notice.
   void retire();

@@ -42,15 +42,16 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
     });
   }
 
-  /// Replaces the value by `change(value)` in one step; returns the old one. `change` must not throw or block.
+  /// Replaces the value by `change(value)` in one step; returns the old one. `change` is called once and must not
+  /// block.
   template <class Change>
   T modify(Change change, trace::Source source = trace::Source::here()) {
     T old{};
     step(OperationKind::modify, source, [&](Turn& turn) {
       old = value_.load();
-      while (!value_.compare_exchange_weak(old, change(old))) {
-      }
-      turn.record(trace::EventKind::modified, number(change(old)));
+      const T changed = change(old);
+      value_.store(changed);
+      turn.record(trace::EventKind::modified, number(changed));
     });
     return old;
   }
@@ -60,7 +61,7 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
   }
 
   T fetch_add(T difference, trace::Source source = trace::Source::here()) requires std::is_arithmetic_v<T> {
-    return modify([difference](T old) { return static_cast<T>(old + difference); }, source);
+    return modify([difference](T old) { return sum(old, difference); }, source);
   }
 
   /// Writes `desired` if the value is `expected`; otherwise puts what it is into `expected`. Returns whether it wrote.
@@ -74,6 +75,15 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
   }
 
  private:
+  /// Integers wrap around, as std::atomic's do.
+  static T sum(T left, T right) {
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+      using Unsigned = std::make_unsigned_t<T>;
+      return static_cast<T>(static_cast<Unsigned>(static_cast<Unsigned>(left) + static_cast<Unsigned>(right)));
+    } else {
+      return static_cast<T>(left + right);
+    }
+  }
   static std::int64_t number(T value) {
     if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
       return static_cast<std::int64_t>(value);
@@ -82,13 +92,13 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
     }
   }
 
-  /// Under the monitor only for the sake of the trace's order; the value is atomic by itself.
+  /// Under the monitor, so that the trace has the order of the steps.
   template <class Action>
   void step(OperationKind kind, trace::Source source, Action action) const {
     monitor_.perform({kind, source}, subject_, action);
   }
 
-  mutable std::atomic<T> value_;
+  std::atomic<T> value_;  // written under monitor_
   mutable Monitor monitor_;
   mutable Subject subject_;
 };

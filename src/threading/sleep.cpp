@@ -6,7 +6,7 @@ namespace threading {
 
 void sleep_for(Timeout duration, trace::Source source) {
   if (duration.negative()) throw ValueError("sleep length must be non-negative");
-  Monitor::sleep({OperationKind::sleep, source}, Deadline::after(duration));
+  Monitor::sleep({OperationKind::sleep, source}, Deadline::after(duration).checked());
 }
 
 }  // namespace threading

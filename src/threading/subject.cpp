@@ -10,12 +10,17 @@ Subject::Subject(trace::ObjectKind kind, std::string name, std::int64_t limit, s
     : kind_(kind), nothing_(false), name_(std::move(name)), limit_(limit), value_(value) {
   Context& creator = Context::current();
   if (!creator.watched() && creator.runtime() == nullptr) return;
-  path_ = creator.next_object_path();
-  if (name_.empty()) name_ = std::string(trace::name(kind)) + " " + std::to_string(creator.objects_made());
+  introduce(creator);
   if (creator.watched()) enroll(creator);
 }
 
+void Subject::introduce(Context& thread) {
+  path_ = thread.next_object_path();
+  if (name_.empty()) name_ = std::string(trace::name(kind_)) + " " + std::to_string(thread.objects_made());
+}
+
 trace::ObjectId Subject::enroll(Context& thread) {
+  if (path_.empty()) introduce(thread);
   trace::Recorder& recorder = thread.channel()->recorder();
   const trace::ObjectId id =
       recorder.add_object({.id = {}, .kind = kind_, .name = name_, .path = path_, .limit = limit_, .value = value_});

@@ -40,6 +40,8 @@ class Subject {
   trace::ThreadId holder;
 
  private:
+  /// Names it after the thread that made it or, if nobody watched that one, that was first watched in using it.
+  void introduce(Context& thread);
   trace::ObjectId enroll(Context& thread);
 
   const trace::ObjectKind kind_ = trace::ObjectKind::thread;

@@ -40,11 +40,23 @@ std::shared_ptr<ThreadState> make_state(const Thread::Options& options) {
   return std::make_shared<ThreadState>(session, Session::make_context(session, name, path), name, daemon_for(options));
 }
 
+bool is_exit(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const SystemExit&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 std::string describe(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
   } catch (const std::exception& exception) {
     return exception.what();
+  } catch (const SystemExit&) {
+    return "SystemExit";
   } catch (...) {
     return "an error that is no std::exception";
   }
@@ -55,7 +67,7 @@ void report(const ThreadState& state, const std::exception_ptr& error) {
   try {
     if (state.session->options().excepthook) {
       state.session->options().excepthook(handle, error);
-    } else {
+    } else if (!is_exit(error)) {
       std::ostringstream line;
       line << "Exception in thread " << handle.name() << ": " << describe(error) << '\n';
       std::cerr << line.str();
@@ -74,7 +86,6 @@ trace::TextId run_target(ThreadState& state) {
   try {
     state.target();
   } catch (const TakenDown&) {
-  } catch (const SystemExit&) {
   } catch (const abi::__forced_unwind&) {
     throw;  // pthread_cancel and pthread_exit must reach the system
   } catch (...) {
@@ -83,7 +94,8 @@ trace::TextId run_target(ThreadState& state) {
       report(state, error);
     } catch (const TakenDown&) {
     }
-    if (state.context->watched()) return state.context->channel()->recorder().add_text(describe(error));
+    if (state.context->watched() && !is_exit(error))
+      return state.context->channel()->recorder().add_text(describe(error));
   }
   return {};
 }
@@ -91,6 +103,7 @@ trace::TextId run_target(ThreadState& state) {
 /// Python's order: the callable and the thread-locals go first, then the thread is gone from enumerate(), then join()
 /// returns; the session is told last, since whoever waits for it may end the recording.
 void finish(ThreadState& state, trace::TextId error) {
+  state.context->begin_ending();
   state.target = nullptr;
   state.context->run_at_end();
   state.session->remove(state);
@@ -102,11 +115,27 @@ void finish(ThreadState& state, trace::TextId error) {
   state.session->retire();
 }
 
+/// For a thread that the library did not make, in the thread itself or, for the main thread, in any.
+std::shared_ptr<ThreadState> alive_state(std::shared_ptr<Session> session, std::shared_ptr<Context> context,
+                                         const std::string& name) {
+  auto state = std::make_shared<ThreadState>(std::move(session), std::move(context), name, true);
+  state->life = ThreadState::Life::alive;
+  state->native_id = get_native_id();
+  return state;
+}
+
+std::shared_ptr<ThreadState> make_main_state() {
+  auto state = alive_state(Session::process(), Context::of_main_thread(), "MainThread");
+  state->daemon = false;
+  state->native_id = getpid();
+  state->session->add_foreign(state);
+  return state;
+}
+
 void* thread_main(void* argument) {
   const std::unique_ptr<std::shared_ptr<ThreadState>> box(static_cast<std::shared_ptr<ThreadState>*>(argument));
   ThreadState& state = **box;
   current_state = *box;
-  state.native_id.store(get_native_id(), std::memory_order_release);
   const Context::Use use(*state.context);
   if (const int nice = state.session->options().nice; nice > 0) {
     // On Linux a nice value belongs to one thread, whatever POSIX says (setpriority(2), "C library/kernel
@@ -114,6 +143,10 @@ void* thread_main(void* argument) {
     setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + nice);
   }
   state.context->record({.kind = trace::EventKind::thread_started});
+  state.monitor.note([&](Turn& turn) {
+    state.native_id.store(get_native_id(), std::memory_order_release);
+    turn.wake(Monitor::everybody, OperationKind::start);
+  });
   finish(state, run_target(state));
   current_state.reset();
   return nullptr;
@@ -171,8 +204,13 @@ std::optional<std::uint64_t> ThreadHandle::ident() const {
 }
 
 std::optional<int> ThreadHandle::native_id() const {
-  const int id = state_->native_id.load(std::memory_order_acquire);
-  return id == 0 ? std::nullopt : std::optional(id);
+  if (const int id = state_->native_id.load(std::memory_order_acquire); id != 0) return id;
+  if (!ident()) return std::nullopt;
+  // Just started: the system has it, but it has not come to say who it is.
+  state_->monitor.perform(
+      {OperationKind::start, {}}, state_->subject, Deadline::never(), [&] { return state_->native_id != 0; },
+      [](Turn&) {});
+  return state_->native_id;
 }
 
 bool ThreadHandle::is_alive() const {
@@ -243,20 +281,35 @@ void Thread::start(trace::Source source) {
 }
 
 ThreadHandle current_thread() {
-  if (current_state == nullptr) {
-    static std::atomic<int> dummies{0};
-    const std::string name = "Dummy-" + std::to_string(++dummies);
-    current_state =
-        std::make_shared<ThreadState>(Session::process(), Context::current().shared_from_this(), name, true);
-    current_state->life = ThreadState::Life::alive;
-    current_state->native_id = get_native_id();
-  }
+  Context& self = Context::current();
+  if (current_state != nullptr && current_state->context.get() == &self) return ThreadHandle(current_state);
+  if (&self == Context::of_main_thread().get()) return main_thread();
+  const auto context = self.shared_from_this();
+  if (self.session() != nullptr)
+    return ThreadHandle(alive_state(self.session()->shared_from_this(), context, self.path()));
+  static std::atomic<int> dummies{0};
+  current_state = alive_state(Session::process(), context, "Dummy-" + std::to_string(++dummies));
+  current_state->session->add_foreign(current_state);
+  self.at_end([dummy = current_state] {
+    dummy->session->remove(*dummy);
+    dummy->monitor.note([&](Turn& turn) {
+      dummy->life = ThreadState::Life::ended;
+      turn.wake(Monitor::everybody);
+    });
+  });
   return ThreadHandle(current_state);
+}
+
+ThreadHandle main_thread() {
+  static const auto& state = *new std::shared_ptr<ThreadState>(make_main_state());
+  return ThreadHandle(state);
 }
 
 std::vector<ThreadHandle> enumerate() {
   Session* session = Context::current().session();
-  return (session == nullptr ? Session::process().get() : session)->threads();
+  if (session != nullptr) return session->threads();
+  main_thread();
+  return Session::process()->threads();
 }
 
 std::size_t active_count() { return enumerate().size(); }

@@ -34,7 +34,7 @@ class ThreadHandle {
   void set_daemon(bool daemon);
   /// Unique among living threads; none before start(), kept after the end.
   std::optional<std::uint64_t> ident() const;
-  /// The system's number of the thread (gettid); none before it runs.
+  /// The system's number of the thread (gettid); none before start(), kept after the end.
   std::optional<int> native_id() const;
   /// Started and not ended.
   bool is_alive() const;
@@ -115,9 +115,13 @@ class Thread : public ThreadHandle {
   void set_target(std::function<void()> target);
 };
 
-/// The thread that calls. One that the library did not make is a daemon called "Dummy-1", "Dummy-2" ...
+/// The thread that calls. One that the library did not make is a daemon called "Dummy-1", "Dummy-2" ..., in a
+/// Session::Visit one with the name under which it was adopted.
 ThreadHandle current_thread();
-/// Those of the caller's session that were started and have not ended, the caller included.
+/// The thread that runs main(): "MainThread". The same from every thread; no session but process() has it.
+ThreadHandle main_thread();
+/// Those of the caller's session that were started and have not ended, in the order of start(). In process() the main
+/// thread too, and each Dummy.
 std::vector<ThreadHandle> enumerate();
 std::size_t active_count();
 /// The caller's identity; what ThreadHandle::ident() says of it.

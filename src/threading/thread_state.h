@@ -35,7 +35,7 @@ struct ThreadState {
   pthread_t handle{};
   bool reaped = false;  // the system's thread was joined, or there never was one
 
-  std::atomic<int> native_id{0};  // written once by the thread itself, before anything else it does
+  std::atomic<int> native_id{0};  // written once by the thread itself, before what it was made for
   std::function<void()> target;   // from start() on: touched by the thread itself only
 };
 

@@ -12,11 +12,14 @@ namespace threading {
 inline constexpr std::chrono::seconds TIMEOUT_MAX{9'223'372'036};
 
 /// How long a caller is ready to wait: any std::chrono duration. What a negative one means is the callee's to say.
+/// Raises ValueError if it is not a number.
 class Timeout {
  public:
   template <class Rep, class Period>
   constexpr Timeout(std::chrono::duration<Rep, Period> duration)  // NOLINT(google-explicit-constructor)
-      : seconds_(std::chrono::duration<long double>(duration).count()) {}
+      : seconds_(std::chrono::duration<long double>(duration).count()) {
+    if (seconds_ != seconds_) throw ValueError("timeout value must be a number");
+  }
 
   constexpr bool negative() const { return seconds_ < 0; }
   constexpr bool zero_or_negative() const { return seconds_ <= 0; }
@@ -36,18 +39,21 @@ class Deadline {
   static constexpr Deadline never() { return Deadline(Clock::time_point::max()); }
   /// Already over: try once.
   static constexpr Deadline at_once() { return Deadline(Clock::time_point::min()); }
-  /// Zero and negative time-outs are at_once(). Raises OverflowError beyond TIMEOUT_MAX.
+  /// Zero and negative time-outs are at_once(). One beyond TIMEOUT_MAX is an error for whoever has to wait that long.
   static Deadline after(Timeout timeout) {
     if (timeout.zero_or_negative()) return at_once();
-    if (timeout.seconds() > static_cast<long double>(TIMEOUT_MAX.count())) {
-      throw OverflowError("timeout value is too large: at most TIMEOUT_MAX can be waited for");
-    }
+    if (timeout.seconds() > static_cast<long double>(TIMEOUT_MAX.count())) return too_far();
     const Clock::time_point now = Clock::now();
     const auto room = std::chrono::duration<long double>(Clock::time_point::max() - now).count();
     if (timeout.seconds() >= room) return never();
     return Deadline(now + std::chrono::nanoseconds(static_cast<std::int64_t>(timeout.seconds() * 1e9L)));
   }
 
+  /// Raises OverflowError if the time-out was beyond TIMEOUT_MAX; otherwise the deadline itself.
+  const Deadline& checked() const {
+    if (at_ == too_far().at_) throw OverflowError("timeout value is too large: at most TIMEOUT_MAX can be waited for");
+    return *this;
+  }
   constexpr bool is_never() const { return at_ == Clock::time_point::max(); }
   constexpr bool is_at_once() const { return at_ == Clock::time_point::min(); }
   bool passed() const { return is_at_once() || (!is_never() && Clock::now() >= at_); }
@@ -60,6 +66,7 @@ class Deadline {
   }
 
  private:
+  static constexpr Deadline too_far() { return Deadline(Clock::time_point::max() - Clock::duration(1)); }
   explicit constexpr Deadline(Clock::time_point at) : at_(at) {}
   Clock::time_point at_;
 };

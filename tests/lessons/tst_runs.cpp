@@ -25,7 +25,7 @@ course::Settings small_settings(const Entry& entry) {
   static const std::map<std::string, Choice> small{
       {"first-thread", {{"work-time", "4ms"}}},
       {"responsive-ui", {{"job-length", "50ms"}, {"items", "2000"}, {"batch-period", "2ms"}}},
-      {"race-condition", {{"threads", "3"}, {"increments", "10"}, {"gap", "1ms"}}},
+      {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
@@ -109,7 +109,11 @@ class tst_runs : public QObject {
     const Entry& entry = lessons::catalogue().at("deadlock");
     Run run(entry, "opposite-order", small_settings(entry), Run::Options());
     run.start();
-    QTRY_VERIFY_WITH_TIMEOUT(!run.outcome().stuck.empty(), 20'000);
+    const auto deadlocked = [&] {
+      const auto snapshot = run.frame()->snapshot;
+      return snapshot != nullptr && !snapshot->stuck.empty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(deadlocked(), 20'000);
     QCOMPARE(run.state(), RunState::running);
     run.request_stop();
     QVERIFY(run.wait(20s));
