@@ -92,12 +92,12 @@ void TestStatusStrip::threads_alive_are_those_between_start_and_end() {
 }
 
 void TestStatusStrip::long_numbers_are_short() {
-  QCOMPARE(ui::shortNumber(0), QStringLiteral("0"));
-  QCOMPARE(ui::shortNumber(950), QStringLiteral("950"));
-  QCOMPARE(ui::shortNumber(12'000), QStringLiteral("12 k"));
-  QCOMPARE(ui::shortNumber(999'400), QStringLiteral("999 k"));
-  QCOMPARE(ui::shortNumber(999'900), QStringLiteral("1 M"));
-  QCOMPARE(ui::shortNumber(3'400'000), QStringLiteral("3.4 M"));
+  QCOMPARE(ui::roughNumber(0), QStringLiteral("0"));
+  QCOMPARE(ui::roughNumber(950), QStringLiteral("950"));
+  QCOMPARE(ui::roughNumber(12'000), QStringLiteral("12 k"));
+  QCOMPARE(ui::roughNumber(999'400), QStringLiteral("999 k"));
+  QCOMPARE(ui::roughNumber(999'900), QStringLiteral("1 M"));
+  QCOMPARE(ui::roughNumber(3'400'000), QStringLiteral("3.4 M"));
 }
 
 QTEST_MAIN(TestStatusStrip)
