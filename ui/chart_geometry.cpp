@@ -81,7 +81,7 @@ TimeUnit timeUnit(trace::Time width) {
   return {1e6, QStringLiteral("µs")};
 }
 
-QString shortNumber(double value) {
+QString axisLabel(double value) {
   const double size = std::abs(value);
   const auto text = [](double number) { return QLocale::c().toString(number, 'g', 5); };
   if (size >= 1e9) return text(value / 1e9) + QStringLiteral(" G");

@@ -61,6 +61,6 @@ struct TimeUnit {
 TimeUnit timeUnit(trace::Time width);
 
 /// "0.25", "1200", "12.5 k", "3 M".
-QString shortNumber(double value);
+QString axisLabel(double value);
 
 }  // namespace ui

@@ -23,7 +23,7 @@ class TimeTicker : public QCPAxisTicker {
 
  protected:
   QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
-    return shortNumber(tick * perSecond_);
+    return axisLabel(tick * perSecond_);
   }
 
  private:
@@ -41,7 +41,7 @@ class ValueTicker : public QCPAxisTicker {
   }
   int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
   QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
-    return shortNumber(tick);
+    return axisLabel(tick);
   }
 
  private:

@@ -7,6 +7,7 @@ namespace ui {
 
 QFont codeFont() {
   QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+  font.setFixedPitch(true);
   font.setPointSizeF(QApplication::font().pointSizeF());
   return font;
 }

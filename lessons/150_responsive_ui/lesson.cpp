@@ -147,8 +147,7 @@ course::Lesson responsive_ui() {
               {
                   {"Smooth: the work is not done on its thread", false,
                    "The work is not, but showing it is. Events that come faster than "
-                   "they "
-                   "can be shown form a queue, and your clicks wait at its end."},
+                   "they can be shown form a queue, and your clicks wait at its end."},
                   {"Sluggish: your clicks wait behind thousands of updates", true,
                    "Each update is short, but there are too many of them in front of "
                    "your click."},

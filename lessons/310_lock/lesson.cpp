@@ -169,8 +169,7 @@ course::Lesson lock() {
               {
                   {"They go on: an exception gives the lock back", false,
                    "Only a scope does that. acquire() and release() are plain calls, "
-                   "and "
-                   "the release was jumped over."},
+                   "and the release was jumped over."},
                   {"They go on: customer 2 is gone, so its lock is free", false,
                    "A lock does not notice that the thread which took it has ended. It "
                    "stays locked."},

@@ -183,8 +183,7 @@ course::Lesson deadlock() {
                back_off},
               {"livelock", "Livelock", Kind::broken,
                "Who does not get the second lock gives way, and all do so in step: "
-               "busy, "
-               "polite, and never done.",
+               "busy, polite, and never done.",
                livelock},
               {"both-at-once", "Both at once", Kind::sound,
                "std::scoped_lock takes both locks or neither.", both_at_once},
@@ -212,12 +211,10 @@ course::Lesson deadlock() {
                    "begins. With a hold time it is not."},
                   {"Both wait for ever", true,
                    "Each waits for a lock that only the other can release, and the "
-                   "other "
-                   "releases nothing while it waits."},
+                   "other releases nothing while it waits."},
                   {"The whole program stands still", false,
                    "Only those who wait in the circle do. The bystander runs on, so "
-                   "the "
-                   "program looks alive."},
+                   "the program looks alive."},
                   {"The system notices and raises an error", false,
                    "Neither Python nor C++ looks for deadlocks. The threads simply "
                    "wait."},

@@ -179,20 +179,17 @@ course::Lesson producer_consumer() {
       .prediction =
           {
               "The producers make items faster than the consumers can use them, and "
-              "the "
-              "queue has room for 8. What happens?",
+              "the queue has room for 8. What happens?",
               {
                   {"The queue fills up, and from then on the producers wait", true,
                    "A full queue makes put() wait. In the long run producers are as "
-                   "fast "
-                   "as consumers."},
+                   "fast as consumers."},
                   {"The queue fills up, and further items are thrown away", false,
                    "put() does not throw items away, it waits. Only put_nowait() and a "
                    "time-out give up, and they say so with the error Full."},
                   {"The queue grows beyond 8, since the items must go somewhere", false,
                    "That is the unbounded queue. A bounded one never holds more than "
-                   "its "
-                   "size; the items are simply made later."},
+                   "its size; the items are simply made later."},
               },
           },
       .views = {"timeline", "objects", "waits"},

@@ -74,11 +74,11 @@ class TestChartGeometry : public QObject {
   }
 
   void numbers_are_short() {
-    QCOMPARE(ui::shortNumber(0), QStringLiteral("0"));
-    QCOMPARE(ui::shortNumber(0.1 + 0.2), QStringLiteral("0.3"));
-    QCOMPARE(ui::shortNumber(1200), QStringLiteral("1200"));
-    QCOMPARE(ui::shortNumber(12'500), QStringLiteral("12.5 k"));
-    QCOMPARE(ui::shortNumber(3e6), QStringLiteral("3 M"));
+    QCOMPARE(ui::axisLabel(0), QStringLiteral("0"));
+    QCOMPARE(ui::axisLabel(0.1 + 0.2), QStringLiteral("0.3"));
+    QCOMPARE(ui::axisLabel(1200), QStringLiteral("1200"));
+    QCOMPARE(ui::axisLabel(12'500), QStringLiteral("12.5 k"));
+    QCOMPARE(ui::axisLabel(3e6), QStringLiteral("3 M"));
   }
 
   void time_is_told_in_the_unit_that_suits() {
