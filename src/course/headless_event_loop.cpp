@@ -10,15 +10,32 @@ HeadlessEventLoop::HeadlessEventLoop()
 }
 
 HeadlessEventLoop::~HeadlessEventLoop() {
-  jobs_.put(nullptr);
+  post(nullptr);
   thread_.join();
 }
 
 void HeadlessEventLoop::work() {
-  while (const auto job = jobs_.get()) job();
+  while (const auto job = next()) job();
 }
 
-void HeadlessEventLoop::post(std::function<void()> job) { jobs_.put(std::move(job)); }
+std::function<void()> HeadlessEventLoop::next() {
+  using threading::Deadline;
+  std::function<void()> job;
+  monitor_.perform(
+      {threading::OperationKind::get, {}}, subject_, Deadline::never(), [this] { return !jobs_.empty(); },
+      [&](threading::Turn&) {
+        job = std::move(jobs_.front());
+        jobs_.pop_front();
+      });
+  return job;
+}
+
+void HeadlessEventLoop::post(std::function<void()> job) {
+  monitor_.note([&](threading::Turn& turn) {
+    jobs_.push_back(std::move(job));
+    turn.wake(1);
+  });
+}
 
 bool HeadlessEventLoop::is_current() const { return thread_.native_id() == threading::get_native_id(); }
 

@@ -106,16 +106,12 @@ std::optional<std::int64_t> read(const Parameter& parameter, std::string_view te
   return std::nullopt;
 }
 
-std::string range(const Parameter& parameter) {
-  return " from " + parameter.format(parameter.least) + " to " + parameter.format(parameter.greatest);
-}
-
 std::string what_is_right(const Parameter& parameter) {
   switch (parameter.kind) {
-    case Parameter::Kind::integer: return "an integer" + range(parameter);
-    case Parameter::Kind::real: return "a number" + range(parameter) + " with at most three decimals";
-    case Parameter::Kind::duration: return "a duration" + range(parameter) + " with its unit (ns, us, ms or s)";
-    case Parameter::Kind::choice: return listed(parameter.choices, "or");
+    case Parameter::Kind::integer: return "an integer from " + parameter.range();
+    case Parameter::Kind::real: return "a number from " + parameter.range() + " with at most three decimals";
+    case Parameter::Kind::duration: return "a duration from " + parameter.range() + " with its unit (ns, us, ms or s)";
+    case Parameter::Kind::choice: return parameter.range();
   }
   return {};
 }
@@ -152,14 +148,22 @@ std::vector<std::string> names(const std::vector<Parameter>& parameters) {
 }  // namespace
 
 std::string Parameter::format(std::int64_t value) const {
-  const std::string behind = unit.empty() ? std::string() : " " + unit;
+  return unit.empty() ? format_without_unit(value) : format_without_unit(value) + " " + unit;
+}
+
+std::string Parameter::format_without_unit(std::int64_t value) const {
   switch (kind) {
-    case Kind::integer: return std::to_string(value) + behind;
-    case Kind::real: return decimal(value, real_digits) + behind;
+    case Kind::integer: return std::to_string(value);
+    case Kind::real: return decimal(value, real_digits);
     case Kind::duration: return format_duration(value);
     case Kind::choice: return choices.at(static_cast<std::size_t>(value));
   }
   return {};
+}
+
+std::string Parameter::range() const {
+  if (kind == Kind::choice) return listed(choices, "or");
+  return format_without_unit(least) + " to " + format(greatest);
 }
 
 std::int64_t Parameter::parse(std::string_view text) const {

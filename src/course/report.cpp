@@ -88,13 +88,17 @@ std::string claims_lines(const std::vector<Outcome>& outcomes, const Distributio
   return lines;
 }
 
-std::string names_of(const std::vector<Parameter>& parameters) {
+/// The default as one would type it: without spaces, which a shell takes apart.
+std::string typed_default(const Parameter& parameter) {
+  std::string text = parameter.format_without_unit(parameter.initial);
+  if (parameter.kind == Parameter::Kind::duration) std::erase(text, ' ');
+  return text;
+}
+
+std::string parameter_lines(const std::vector<Parameter>& parameters) {
   std::string text;
   for (const Parameter& parameter : parameters) {
-    text += "    --set " + parameter.name + "=" + parameter.format(parameter.initial) + "  ";
-    text += parameter.kind == Parameter::Kind::choice
-                ? listed(parameter.choices, "or")
-                : parameter.format(parameter.least) + " to " + parameter.format(parameter.greatest);
+    text += "    --set " + parameter.name + "=" + typed_default(parameter) + "  " + parameter.range();
     text += parameter.help.empty() ? "\n" : ". " + parameter.help + "\n";
   }
   return text;
@@ -106,7 +110,7 @@ std::string lesson_lines(const Entry& entry) {
     text += "    --variant " + variant.id + " (" + std::string(name(variant.kind)) + ")";
     text += variant.note.empty() ? "\n" : "  " + variant.note + "\n";
   }
-  return text + names_of(entry.lesson.parameters);
+  return text + parameter_lines(entry.lesson.parameters);
 }
 
 }  // namespace

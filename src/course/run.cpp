@@ -152,16 +152,18 @@ void Run::Impl::judge(std::shared_ptr<const model::Snapshot> snapshot, bool last
   for (const Claim& claim : entry.lesson.claims) {
     next->claims.push_back({claim.id, claim.sentence, claim.judge(known)});
   }
-  monitor.note([&](Turn& turn) {
+  monitor.note([&](Turn&) {
     duration = std::chrono::steady_clock::now() - began;
-    if (last) {
-      state = RunState::over;
-      turn.wake(Monitor::everybody);
-    }
-    next->state = state;
+    next->state = last ? RunState::over : state;
     frame = next;
   });
   if (options.on_frame) options.on_frame(next);
+  if (last) {
+    monitor.note([&](Turn& turn) {
+      state = RunState::over;
+      turn.wake(Monitor::everybody);
+    });
+  }
 }
 
 std::shared_ptr<const Frame> Run::Impl::current_frame() const {

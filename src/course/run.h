@@ -27,8 +27,9 @@ class Run {
     int nice = 5;
     /// Take the run down by itself when threads are stuck for ever (command line); otherwise it stands until stopped.
     bool end_when_stuck = false;
-    /// Called on the collector's thread, at most once per frame, and a last time with state `over`. Must not block.
-    std::function<void(std::shared_ptr<const Frame>)> on_frame;
+    /// Called on the collector's thread, at most once per frame, and a last time with a frame whose state is `over`,
+    /// just before state() says so and wait() returns. Must not block.
+    std::function<void(std::shared_ptr<const Frame>)> on_frame{};
     /// Where Stage::post() goes; null: a HeadlessEventLoop of the run's own. Must outlive the run.
     EventLoop* event_loop = nullptr;
     /// Keep every event for trace_json(). Memory grows with the run.

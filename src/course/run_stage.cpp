@@ -24,7 +24,7 @@ std::mt19937_64 generator_for(std::uint64_t seed) {
   return std::mt19937_64(seed ^ (std::uint64_t{words[0]} << 32U | words[1]));
 }
 
-std::string_view name(Parameter::Kind kind) {
+std::string_view kind_in_words(Parameter::Kind kind) {
   switch (kind) {
     case Parameter::Kind::integer: return "an integer";
     case Parameter::Kind::real: return "a real number";
@@ -56,8 +56,8 @@ RunStage::RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr
 std::int64_t RunStage::raw(std::string_view parameter, Parameter::Kind kind) const {
   const Parameter& declared = settings_.parameter(parameter);
   if (declared.kind != kind) {
-    throw BadInput("Parameter " + declared.name + " is " + std::string(course::name(declared.kind)) + ", not " +
-                   std::string(course::name(kind)) + ".");
+    throw BadInput("Parameter " + declared.name + " is " + std::string(kind_in_words(declared.kind)) + ", not " +
+                   std::string(kind_in_words(kind)) + ".");
   }
   return settings_.raw(parameter);
 }

@@ -27,8 +27,8 @@ class Lane::Walk {
 
   /// Requires that the lane has begun by then and that the walk is not beyond.
   void go_to(std::int64_t at) {
-    sum_ = lane_.sums_.partition_point_from(sum_, [at](const Sum& sum) { return sum.begin <= at; }) - 1;
-    times_ = lane_.sums_[sum_].time;
+    sum_ = block_at(sum_, at);
+    times_ = lane_.sums_[sum_];
     const auto run = lane_.slices_.run(sum_ * block);
     const Slice* slice = run.data();
     const Slice* const last = slice + std::min(block, run.size()) - 1;
@@ -37,9 +37,24 @@ class Lane::Walk {
     slice_ = sum_ * block + static_cast<std::size_t>(slice - run.data());
   }
 
+  /// Has what go_to(at) will read on its way from memory: in long histories, waiting for it takes most of the time.
+  /// Requires that the walk is not beyond.
+  void fetch(std::int64_t at) {
+    if (lane_.begins_[ahead_] > at) ahead_ = sum_;
+    ahead_ = block_at(ahead_, at);
+    const auto* slices = reinterpret_cast<const char*>(&lane_.slices_[ahead_ * block]);
+    for (std::size_t line = 0; line < block * sizeof(Slice); line += 64) __builtin_prefetch(slices + line);
+    __builtin_prefetch(&lane_.sums_[ahead_]);
+  }
+
  private:
+  std::size_t block_at(std::size_t start, std::int64_t at) const {
+    return lane_.begins_.partition_point_from(start, [at](std::int64_t begin) { return begin <= at; }) - 1;
+  }
+
   const Lane& lane_;
   std::size_t sum_;
+  std::size_t ahead_ = sum_;
   std::size_t slice_ = 0;
   StateTimes times_{};
 };
@@ -98,6 +113,7 @@ std::vector<Span> Lane::query(Time from, Time to, int columns, Time now) const {
       if (at < end) walk.go_to(at.count());
       continue;
     }
+    walk.fetch(std::min(end, stop + (stop - at) * 4).count());
     const StateTimes before = walk.times();
     walk.go_to(stop.count());
     const std::size_t last = walk.slice() + (slices_[walk.slice()].begin < stop.count() ? 1 : 0);
@@ -117,7 +133,10 @@ void LaneHistory::change(Time at, ThreadState state, trace::ObjectId object, tra
   slice.object = if_below(object.value, id_limit) & 0xffffffU;
   slice.source = if_below(source.value, id_limit) & 0xffffffU;
   if (!slices_.empty()) times_[last_.state] += slice.begin - last_.begin;
-  if (slices_.end() % Lane::block == 0) sums_.append({slice.begin, times_});
+  if (slices_.end() % Lane::block == 0) {
+    begins_.append(slice.begin);
+    sums_.append(times_);
+  }
   slices_.append(slice);
   last_ = slice;
 }
@@ -125,6 +144,7 @@ void LaneHistory::change(Time at, ThreadState state, trace::ObjectId object, tra
 std::size_t LaneHistory::drop_front(std::size_t keep) {
   const std::size_t before = slices_.size();
   slices_.drop_front(keep);
+  begins_.drop_front(begins_.end() - slices_.begin() / Lane::block);
   sums_.drop_front(sums_.end() - slices_.begin() / Lane::block);
   return before - slices_.size();
 }
@@ -133,6 +153,7 @@ Lane LaneHistory::view() const {
   Lane lane;
   lane.thread_ = thread_;
   lane.slices_ = slices_.view();
+  lane.begins_ = begins_.view();
   lane.sums_ = sums_.view();
   return lane;
 }

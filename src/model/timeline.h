@@ -56,18 +56,15 @@ class Lane {
   class Walk;
   static constexpr std::size_t block = 16;
   using StateTimes = std::array<std::int64_t, all_thread_states.size()>;
-  /// sums_[i]: how long each state had lasted when slice i * block began.
-  struct Sum {
-    std::int64_t begin = 0;
-    StateTimes time{};
-  };
-  using Sums = ChunkedLog<Sum, 64>;
+  using Begins = ChunkedLog<std::int64_t, 256>;
+  using Sums = ChunkedLog<StateTimes, 64>;
 
   std::int64_t end_of_history(trace::Time now) const;
 
   trace::ThreadId thread_;
   Slices slices_;
-  Sums::View sums_;
+  Begins::View begins_;  // begins_[i]: of slice i * block; apart from sums_, for the search to stay in the cache
+  Sums::View sums_;      // sums_[i]: how long each state had lasted by then
 };
 
 /// The growing history that Lanes are views of. One thread.
@@ -90,6 +87,7 @@ class LaneHistory {
   trace::ThreadId thread_;
   Slice last_;
   ChunkedLog<Slice, 256> slices_;
+  Lane::Begins begins_;
   Lane::Sums sums_;
   Lane::StateTimes times_{};  // of all slices before last_
 };

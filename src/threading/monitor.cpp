@@ -62,15 +62,16 @@ Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, 
   if (deadline.checked().passed()) return WaitEnd::timed_out;
   Waiter waiter{self, subject, operation, enabled};
   Wait wait(*this, waiter, deadline);
-  while (!enabled()) {
-    if (Session::must_unwind(self)) return wait.ended(WaitEnd::taken_down);
+  // First whether to unwind: what another thread lets go of on its way down is not for this one.
+  while (!Session::must_unwind(self)) {
+    if (enabled()) return wait.ended(WaitEnd::satisfied);
     if (deadline.passed()) return wait.ended(WaitEnd::timed_out);
     held.unlock();
     self.parker.park(deadline);
     held.lock();
     waiter.signalled = false;
   }
-  return wait.ended(WaitEnd::satisfied);
+  return wait.ended(WaitEnd::taken_down);
 }
 
 void Monitor::perform(const Operation& operation, Subject& subject, Action action) {
@@ -97,7 +98,7 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
   nothing.record(self, trace::EventKind::sleeping, deadline.remaining(), {}, operation.source);
   while (!deadline.passed() && !Session::must_unwind(self)) self.parker.park(deadline);
   nothing.record(self, trace::EventKind::resumed, Session::must_unwind(self) ? -1 : 0, {}, operation.source);
-  Session::checkpoint(self, operation, nothing);
+  if (Session::must_unwind(self)) Session::unwind(self);
 }
 
 void Monitor::note(Action action) {
@@ -144,7 +145,8 @@ void Turn::wake_matching(std::size_t admitted, Matches matches) {
     --admitted;
     if (candidate.signalled) continue;
     candidate.signalled = true;
-    if (candidate.thread.watched()) {
+    // Ids mean something within one session only.
+    if (candidate.thread.watched() && candidate.thread.session() == thread_.session()) {
       candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
     }
     woken_.push_back(candidate.thread.shared_from_this());

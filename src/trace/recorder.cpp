@@ -21,6 +21,11 @@ using EventQueue = moodycamel::ConcurrentQueue<Event>;
 }  // namespace
 
 struct Recorder::Impl {
+  struct Progress {
+    std::uint64_t drained = 0;
+    Time latest{};
+  };
+
   EventQueue queue;
 
   std::mutex names_mutex;  // guards what follows up to the blank line
@@ -31,6 +36,7 @@ struct Recorder::Impl {
 
   // Touched by drain() only.
   std::vector<Event> held_back;
+  std::vector<Progress> progress;  // of the thread with id index + 1
   Time complete_until{};
 
   void dequeue_all(std::vector<Event>& events);
@@ -118,12 +124,16 @@ Batch Recorder::drain(Time hold_back) {
 std::vector<NameRecord> Recorder::take_names_and_date(std::span<Event> events) {
   // Names after events: whatever an event mentions was named before it was recorded.
   const std::lock_guard guard(impl_->names_mutex);
+  impl_->progress.resize(impl_->channels.size());
   for (Event& event : events) {
-    Channel& channel = *impl_->channels[event.thread.value - 1];
+    Impl::Progress& progress = impl_->progress[event.thread.value - 1];
     const Time stamped = clock_.between(began_, static_cast<std::uint64_t>(event.time.count()));
-    channel.latest_ = std::max({stamped, channel.latest_, impl_->complete_until});
-    event.time = channel.latest_;
-    channel.drained_.store(channel.drained_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    progress.latest = std::max({stamped, progress.latest, impl_->complete_until});
+    event.time = progress.latest;
+    ++progress.drained;
+  }
+  for (std::size_t i = 0; i < impl_->channels.size(); ++i) {
+    impl_->channels[i]->drained_.store(impl_->progress[i].drained, std::memory_order_relaxed);
   }
   return std::exchange(impl_->new_names, {});
 }

@@ -99,9 +99,8 @@ class Channel {
   // Written by the recording thread only; atomic because totals() reads them.
   std::atomic<std::uint64_t> recorded_{0};
   std::atomic<std::uint64_t> dropped_{0};
-  // Written by drain() only: events of this thread that it has taken, and the time of the latest of them.
-  std::atomic<std::uint64_t> drained_{0};
-  Time latest_{};
+  // Written by drain() only, on a cache line of its own: events of this thread that it has taken.
+  alignas(64) std::atomic<std::uint64_t> drained_{0};
 };
 
 }  // namespace trace

@@ -107,7 +107,7 @@ class tst_command_line : public QObject {
     row("screenshot lock a.png --size big", "--size must be WIDTHxHEIGHT, such as 1280x800, not \"big\".");
     row("screenshot lock a.png --size 9x9", "The width of --size must be an integer from 320 to 7680, not \"9\".");
     row("screenshot lock a.png --theme blue", "--theme must be light or dark, not \"blue\".");
-    row("screenshot lock a.png --text-size 300", "--text-size must be an integer from 80 % to 200 %, not \"300\".");
+    row("screenshot lock a.png --text-size 300", "--text-size must be an integer from 80 to 200 %, not \"300\".");
     row("--json", "There is no option \"--json\" without a command; \"threadlab --help\" says more.");
     row("rnu lock", "There is no command \"rnu\"; there are list, run and screenshot.");
   }

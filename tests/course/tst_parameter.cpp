@@ -121,8 +121,15 @@ class tst_parameter : public QObject {
     QCOMPARE(items.format(5), std::string("5 items"));
     QCOMPARE(items.parse("7"), 7);
     QCOMPARE(items.parse("7items"), 7);
-    QCOMPARE(complaint(items, "7 apples"),
-             QString("size must be an integer from 0 items to 100 items, not \"7 apples\"."));
+    QCOMPARE(complaint(items, "7 apples"), QString("size must be an integer from 0 to 100 items, not \"7 apples\"."));
+  }
+
+  void a_range_names_its_unit_once() {
+    QCOMPARE(threads().range(), std::string("1 to 64"));
+    QCOMPARE(course::explained(threads(), "", "items").range(), std::string("1 to 64 items"));
+    QCOMPARE(gap().range(), std::string("0 ms to 2 s"));
+    QCOMPARE(order().range(), std::string("fair, unfair or random"));
+    QCOMPARE(course::explained(threads(), "", "items").format_without_unit(3), std::string("3"));
   }
 
   void reals_are_thousandths() {

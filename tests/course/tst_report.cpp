@@ -34,8 +34,9 @@ course::Catalogue catalogue() {
   entry.number = 210;
   entry.lesson.title = "Race condition";
   entry.lesson.summary = "Two threads count together.";
-  entry.lesson.parameters = {course::explained(course::integer("threads", "Threads", 1, 64, 2), "How many count."),
-                             course::choice("order", "Order", {"fair", "unfair"})};
+  entry.lesson.parameters = {
+      course::explained(course::integer("threads", "Threads", 1, 64, 2), "How many count.", "people"),
+      course::duration("gap", "Gap", 0ms, 2s, 5ms), course::choice("order", "Order", {"fair", "unfair"})};
   entry.lesson.variants = {{"plain", "Plain", course::Variant::Kind::broken, "Nothing guards it.", nullptr}};
   entry.lesson.claims = {course::never_stuck()};
   return course::Catalogue({entry});
@@ -118,14 +119,15 @@ class tst_report : public QObject {
     const std::string text = course::to_text(catalogue());
     QVERIFY(text.starts_with("2 Sharing goes wrong\n  race-condition: Two threads count together.\n"));
     QVERIFY(has(text, "    --variant plain (broken)  Nothing guards it.\n"));
-    QVERIFY(has(text, "    --set threads=2  1 to 64. How many count.\n"));
+    QVERIFY(has(text, "    --set threads=2  1 to 64 people. How many count.\n"));
+    QVERIFY(has(text, "    --set gap=5ms  0 ms to 2 s\n"));
     QVERIFY(has(text, "    --set order=fair  fair or unfair\n"));
     const QJsonObject lesson =
         QJsonDocument::fromJson(QByteArray::fromStdString(course::to_json(catalogue()))).array()[0].toObject();
     QCOMPARE(lesson["id"].toString(), QString("race-condition"));
     QCOMPARE(lesson["chapter"].toInteger(), 2);
-    QCOMPARE(lesson["parameters"][0]["greatest"].toString(), QString("64"));
-    QCOMPARE(lesson["parameters"][1]["choices"].toArray().size(), 2);
+    QCOMPARE(lesson["parameters"][0]["greatest"].toString(), QString("64 people"));
+    QCOMPARE(lesson["parameters"][2]["choices"].toArray().size(), 2);
     QCOMPARE(lesson["variants"][0]["kind"].toString(), QString("broken"));
     QCOMPARE(lesson["claims"][0]["id"].toString(), QString("never-stuck"));
   }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <latch>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -21,7 +22,10 @@ namespace {
 /// What a sink was handed, readable from any thread.
 class Received {
  public:
-  void operator()(const Batch& batch) {
+  /// Says after `enough` batches that it expects no more.
+  explicit Received(int enough = std::numeric_limits<int>::max()) : enough_(enough) {}
+
+  bool operator()(const Batch& batch) {
     const std::lock_guard guard(mutex_);
     ++batches_;
     events_ += batch.events.size();
@@ -30,6 +34,7 @@ class Received {
     one_thread_ = one_thread_ && (caller_ == std::thread::id() || caller_ == std::this_thread::get_id());
     caller_ = std::this_thread::get_id();
     changed_.notify_all();
+    return batches_ < enough_;
   }
 
   /// Waits until the sink was called `batches` times and has got `events`; false after a generous time.
@@ -38,12 +43,14 @@ class Received {
     return changed_.wait_for(lock, 30s, [&] { return batches_ >= batches && events_ >= events; });
   }
 
+  int batches() const { return batches_; }
   std::uint64_t events() const { return events_; }
   int lasts() const { return lasts_; }
   bool nothing_after_last() const { return !after_last_; }
   bool one_thread_only() const { return one_thread_ && caller_ != std::this_thread::get_id(); }
 
  private:
+  const int enough_;
   std::mutex mutex_;
   std::condition_variable changed_;
   int batches_ = 0;
@@ -97,6 +104,17 @@ class TestCollector : public QObject {
     QCOMPARE(received.lasts(), 1);
     QVERIFY(received.nothing_after_last());
     QVERIFY(received.one_thread_only());
+  }
+
+  void a_sink_that_expects_no_more_gets_the_last_batch_next() {
+    Recorder recorder;
+    Received received(3);
+    Collector collector(recorder, std::ref(received), 1ms);
+    QVERIFY(received.reaches(4, 0));
+    collector.stop();
+    QCOMPARE(received.batches(), 4);
+    QCOMPARE(received.lasts(), 1);
+    QVERIFY(received.nothing_after_last());
   }
 
   void the_destructor_hands_on_the_last_batch() {

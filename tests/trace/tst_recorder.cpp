@@ -228,7 +228,7 @@ class TestRecorder : public QObject {
     Recorder recorder;
     Channel& first = recorder.add_thread("first", "main/0");
     Channel& second = recorder.add_thread("second", "main/1");
-    for (int round = 0; round < 100; ++round) {
+    for (std::int64_t round = 0; round < 100; ++round) {
       first.record(numbered(2 * round));
       second.record(numbered(2 * round + 1));
       if (round % 10 == 0) QVERIFY(recorder.drain(1h).events.empty());

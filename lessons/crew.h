@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "threading/thread.h"
+
+namespace lessons {
+
+/// Threads that do one job, each with its number: "worker-1", "worker-2" ...; a single
+/// one is just "worker".
+///
+/// Thread-safety: the thread that made it.
+class Crew {
+ public:
+  /// Starts `size` threads; each calls its own copy of job(number), with numbers
+  /// from 1.
+  Crew(const std::string& name, std::int64_t size, const std::function<void(int)>& job);
+  /// Call join() first. Where a run is taken down in between, its threads are on their
+  /// way out; this waits until they have let go of the variables that they share with
+  /// the thread that made them.
+  ~Crew();
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+
+  /// Waits until all of them have ended.
+  void join();
+
+ private:
+  Crew() = default;
+
+  std::vector<threading::Thread> threads_;
+};
+
+}  // namespace lessons

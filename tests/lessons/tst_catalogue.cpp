@@ -1,0 +1,182 @@
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+#include "lessons/catalogue.h"
+
+using course::Entry;
+using course::Lesson;
+using course::Variant;
+
+namespace {
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+constexpr auto dot_takes_everything = QRegularExpression::DotMatchesEverythingOption;
+
+/// How often the string stands in the listing as a literal.
+qsizetype mentions(const std::string& listing, const std::string& name) {
+  return text(listing).count(u'"' + text(name) + u'"');
+}
+
+/// Begins with a capital or a name from the code, ends with a full stop.
+bool is_sentence(const std::string& sentence) {
+  static const QRegularExpression form(QStringLiteral("^(\\p{Lu}|\\w+\\(\\)|\\w+::\\w).*[.]$"));
+  return form.match(text(sentence)).hasMatch();
+}
+
+QString problem(const std::string& listing, const std::string& marker, const Variant& variant) {
+  const QString line = text(marker + " [" + variant.id + "]");
+  if (text(listing).split(u'\n').count(line) != 2) return line + QStringLiteral(" does not stand there twice");
+  const QStringList shown = text(course::snippet(listing, variant.id).text).split(u'\n');
+  if (shown.size() < 3 || shown.size() > 25) return line + QStringLiteral(" has %1 lines").arg(shown.size());
+  for (const QString& each : shown) {
+    if (each.size() > 88) return line + QStringLiteral(" has a long line: ") + each;
+  }
+  return {};
+}
+
+}  // namespace
+
+class tst_catalogue : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void lessons_come_in_the_order_of_their_numbers() {
+    QStringList ids;
+    int previous = 0;
+    for (const Entry& entry : lessons::catalogue().entries()) {
+      QVERIFY2(entry.number > previous, entry.id.c_str());
+      previous = entry.number;
+      ids << text(entry.id);
+    }
+    for (const char* id :
+         {"first-thread", "responsive-ui", "race-condition", "lock", "deadlock", "producer-consumer"}) {
+      QVERIFY2(ids.contains(QString::fromLatin1(id)), id);
+    }
+  }
+
+  void the_folder_gives_id_number_and_file() {
+    const Entry& entry = lessons::catalogue().at("race-condition");
+    QCOMPARE(entry.number, 210);
+    QCOMPARE(entry.chapter(), 2);
+    QCOMPARE(text(entry.code_file), QStringLiteral("lessons/210_race_condition/lesson.cpp"));
+    QVERIFY(text(entry.code).contains(QStringLiteral("course::Lesson race_condition()")));
+    QVERIFY(text(entry.text).startsWith(QStringLiteral("# Race condition\n")));
+    QVERIFY(entry.python.ends_with("\n"));
+  }
+
+  void every_lesson_is_complete_data() { every_lesson(); }
+  void every_lesson_is_complete() {
+    QFETCH(std::string, id);
+    const Entry& entry = lessons::catalogue().at(id);
+    const Lesson& lesson = entry.lesson;
+    QVERIFY(!lesson.title.empty());
+    QVERIFY(is_sentence(lesson.summary));
+    QVERIFY(!lesson.parameters.empty());
+    QVERIFY(lesson.variants.size() >= 2);
+    QVERIFY(!lesson.claims.empty());
+    QVERIFY(!lesson.charts.empty());
+    for (const Variant& variant : lesson.variants) {
+      QVERIFY2(is_sentence(variant.note), variant.note.c_str());
+      QVERIFY(variant.program);
+    }
+    static const QSet<QString> docks{QStringLiteral("timeline"), QStringLiteral("objects"), QStringLiteral("waits"),
+                                     QStringLiteral("output"), QStringLiteral("log")};
+    for (const std::string& view : lesson.views) QVERIFY2(docks.contains(text(view)), view.c_str());
+  }
+
+  void what_is_shown_fits_its_pane_data() { every_variant(); }
+  void what_is_shown_fits_its_pane() {
+    QFETCH(std::string, id);
+    QFETCH(std::string, variant);
+    const Entry& entry = lessons::catalogue().at(id);
+    QCOMPARE(problem(entry.code, "//!", entry.lesson.variant(variant)), QString());
+    QCOMPARE(problem(entry.python, "#!", entry.lesson.variant(variant)), QString());
+  }
+
+  void parameters_charts_and_claims_refer_to_what_there_is_data() { every_lesson(); }
+  void parameters_charts_and_claims_refer_to_what_there_is() {
+    QFETCH(std::string, id);
+    const Entry& entry = lessons::catalogue().at(id);
+    for (const auto& parameter : entry.lesson.parameters) {
+      QVERIFY2(mentions(entry.code, parameter.name) >= 2, parameter.name.c_str());
+      QVERIFY2(is_sentence(parameter.help), parameter.help.c_str());
+    }
+    for (const auto& chart : entry.lesson.charts) {
+      QVERIFY(!chart.unit.empty());
+      for (const auto& line : chart.lines) {
+        const bool from_the_run = line.object.starts_with("interface ");
+        QVERIFY2(from_the_run || mentions(entry.code, line.object) >= 2, line.object.c_str());
+        QVERIFY(!line.label.empty());
+      }
+    }
+    const course::Settings settings(entry.lesson.parameters);
+    course::Facts facts;
+    facts.settings = &settings;
+    for (const auto& claim : entry.lesson.claims) {
+      QVERIFY2(is_sentence(claim.sentence), claim.sentence.c_str());
+      QCOMPARE(claim.judge(facts).verdict, course::Verdict::undecided);
+    }
+  }
+
+  void the_prediction_has_one_right_answer_and_a_response_to_each_data() { every_lesson(); }
+  void the_prediction_has_one_right_answer_and_a_response_to_each() {
+    QFETCH(std::string, id);
+    const course::Prediction& prediction = lessons::catalogue().at(id).lesson.prediction;
+    QVERIFY(text(prediction.question).endsWith(u'?'));
+    QVERIFY(prediction.answers.size() == 3 || prediction.answers.size() == 4);
+    int right = 0;
+    for (const auto& answer : prediction.answers) {
+      right += answer.right ? 1 : 0;
+      QVERIFY(!answer.text.empty());
+      QVERIFY2(is_sentence(answer.response), answer.response.c_str());
+    }
+    QCOMPARE(right, 1);
+  }
+
+  void the_text_reads_in_minutes_and_says_it_in_both_languages_data() { every_lesson(); }
+  void the_text_reads_in_minutes_and_says_it_in_both_languages() {
+    QFETCH(std::string, id);
+    const Entry& entry = lessons::catalogue().at(id);
+    QString markdown = text(entry.text);
+    const qsizetype words = markdown.split(QRegularExpression(QStringLiteral("\\s+"))).size();
+    QVERIFY2(words >= 300 && words <= 900, qPrintable(QString::number(words)));
+    QVERIFY(markdown.startsWith(QStringLiteral("# ") + text(entry.lesson.title) + u'\n'));
+    for (const char* heading : {"## What the run shows", "## What to try", "## In Python and in plain C++"}) {
+      QVERIFY2(markdown.contains(QString::fromLatin1(heading)), heading);
+    }
+    markdown.remove(QRegularExpression(QStringLiteral("```.*?```|`[^`]*`"), dot_takes_everything));
+    QVERIFY2(!markdown.contains(u'<'), "HTML in the text");
+  }
+
+  void links_lead_to_lessons_data() { every_lesson(); }
+  void links_lead_to_lessons() {
+    QFETCH(std::string, id);
+    static const QRegularExpression link(QStringLiteral("\\]\\(([^)]*)\\)"));
+    for (const auto& match : link.globalMatch(text(lessons::catalogue().at(id).text))) {
+      const QString target = match.captured(1);
+      QVERIFY2(target.startsWith(QStringLiteral("lesson:")), qPrintable(target));
+      lessons::catalogue().at(target.mid(7).toStdString());
+    }
+  }
+
+ private:
+  static void every_lesson() {
+    QTest::addColumn<std::string>("id");
+    for (const Entry& entry : lessons::catalogue().entries()) QTest::newRow(entry.id.c_str()) << entry.id;
+  }
+
+  static void every_variant() {
+    QTest::addColumn<std::string>("id");
+    QTest::addColumn<std::string>("variant");
+    for (const Entry& entry : lessons::catalogue().entries()) {
+      for (const Variant& variant : entry.lesson.variants) {
+        QTest::addRow("%s, %s", entry.id.c_str(), variant.id.c_str()) << entry.id << variant.id;
+      }
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(tst_catalogue)
+#include "tst_catalogue.moc"

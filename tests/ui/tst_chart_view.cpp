@@ -1,0 +1,167 @@
+#include <QPdfWriter>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "story.h"
+#include "ui/chart_plot.h"
+#include "ui/chart_view.h"
+#include "ui/theme.h"
+
+namespace {
+
+course::Chart depthAndRate() {
+  using Measure = course::Chart::Line::Measure;
+  return {"Items in the queue", "items", {{"jobs", "in the queue", Measure::value}, {"done", "done", Measure::rate}}};
+}
+
+/// A queue that fills to a peak of 50 within a microsecond and empties again, every 10 ms.
+struct Peaks {
+  Story story;
+  trace::ThreadId main = story.thread("main");
+  trace::ObjectId jobs = story.object(trace::ObjectKind::queue, "jobs", 50);
+  trace::ObjectId done = story.object(trace::ObjectKind::gauge, "done");
+
+  ui::FramePointer until(int milliseconds) {
+    for (; at_ < milliseconds; at_ += 10) {
+      for (int i = 1; i <= 50; ++i) story.at(at_ + i * 1e-5).happens(trace::EventKind::put, main, jobs, i);
+      story.at(at_ + 0.001).happens(trace::EventKind::got, main, jobs, 0);
+      story.happens(trace::EventKind::measured, main, done, at_);
+    }
+    story.at(milliseconds);
+    return story.frame();
+  }
+
+ private:
+  int at_ = 0;
+};
+
+double greatest(const std::vector<ui::ChartPoint>& points) {
+  double value = 0;
+  for (const auto& point : points) value = std::max(value, point.value);
+  return value;
+}
+
+}  // namespace
+
+class TestChartView : public QObject {
+  Q_OBJECT
+
+ private:
+  static void show(ui::ChartView& view) {
+    view.resize(400, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+  }
+
+ private Q_SLOTS:
+  void initTestCase() { ui::theme::apply(*qApp, ui::theme::Scheme::light, 100); }
+
+  void nothing_ran_shows_an_invitation() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    view.showFrame(nullptr);
+    QVERIFY(!view.plot().isVisible());
+  }
+
+  void lines_follow_the_run_and_keep_every_peak() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(5'000));
+    QTRY_VERIFY(!view.plot().drawn(0).empty());
+    QTRY_VERIFY(!view.plot().drawn(1).empty());
+    QCOMPARE(greatest(view.plot().drawn(0)), 50.0);
+    // At most an upright stroke (three corners) per pixel.
+    QVERIFY(view.plot().drawn(0).size() <= 3U * 400 + 1);
+    view.showFrame(peaks.until(6'000));
+    QCOMPARE(view.plot().window().to, trace::Time(std::chrono::seconds(6)));
+  }
+
+  void many_frames_are_one_repaint() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(100));
+    QTRY_VERIFY(!view.plot().drawn(0).empty());
+    QSignalSpy repaints(&view.plot(), &QCustomPlot::afterReplot);
+    for (int i = 2; i < 10; ++i) view.showFrame(peaks.until(i * 100));
+    QTRY_COMPARE(repaints.count(), 1);
+  }
+
+  void frozen_picture_stays_while_the_run_goes_on() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(1'000));
+    view.setFrozen(true);
+    view.showFrame(peaks.until(2'000));
+    QCOMPARE(view.plot().window().to, trace::Time(std::chrono::seconds(1)));
+    view.setFrozen(false);
+    QCOMPARE(view.plot().window().to, trace::Time(std::chrono::seconds(2)));
+  }
+
+  void keyboard_zooms_pans_fits_and_freezes() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(1'000));
+    QTest::keyClick(&view, Qt::Key_Plus);
+    const trace::Time narrow = view.plot().window().width();
+    QVERIFY(narrow < std::chrono::seconds(1));
+    QTest::keyClick(&view, Qt::Key_Left);
+    QCOMPARE(view.plot().window().follow, ui::TimeWindow::Follow::nothing);
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.plot().window().follow, ui::TimeWindow::Follow::whole);
+    QTest::keyClick(&view, Qt::Key_Space);
+    QVERIFY(view.isFrozen());
+  }
+
+  void export_writes_what_the_suffix_says() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(1'000));
+    const QTemporaryDir folder;
+    QString error;
+    for (const char* name : {"chart.png", "chart.pdf", "chart.csv"}) {
+      const QString path = folder.filePath(QLatin1String(name));
+      QVERIFY2(view.exportTo(path, &error), qPrintable(error));
+      QVERIFY(QFileInfo(path).size() > 200);
+    }
+    QFile file(folder.filePath(QStringLiteral("chart.csv")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readLine(), QByteArray("seconds,line,value\n"));
+    QVERIFY(file.readAll().contains(",\"in the queue\",50\n"));
+    QVERIFY(QImage(folder.filePath(QStringLiteral("chart.png"))).width() > 0);
+  }
+
+  void export_that_cannot_be_says_why_in_one_sentence() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    QString error;
+    QVERIFY(!view.exportTo(QStringLiteral("/tmp/chart.png"), &error));
+    QCOMPARE(error, QStringLiteral("There is nothing to export yet: run the lesson first."));
+    Peaks peaks;
+    view.showFrame(peaks.until(100));
+    QVERIFY(!view.exportTo(QStringLiteral("chart.gif"), &error));
+    QCOMPARE(error, QStringLiteral("A chart can be saved as .png, .pdf or .csv, not as \"chart.gif\"."));
+    QVERIFY(!view.exportTo(QStringLiteral("/nowhere/at/all.csv"), &error));
+    QVERIFY(error.startsWith(QStringLiteral("Could not write \"/nowhere/at/all.csv\": ")));
+  }
+
+  void clear_forgets_the_run() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(100));
+    view.setFrozen(true);
+    view.clear();
+    QVERIFY(!view.isFrozen());
+    QVERIFY(!view.plot().isVisible());
+  }
+};
+
+QTEST_MAIN(TestChartView)
+#include "tst_chart_view.moc"

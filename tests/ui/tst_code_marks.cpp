@@ -1,0 +1,52 @@
+#include <QTest>
+
+#include "story.h"
+#include "ui/code_marks.h"
+
+class TestCodeMarks : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void threads_are_gathered_by_line() {
+    Deadlock deadlock;
+    const auto snapshot = deadlock.story.snapshot();
+    const auto marks = ui::lineMarks(*snapshot, Story::file, {10, 20});
+    QCOMPARE(marks.size(), std::size_t{2});
+    QCOMPARE(marks[0].line, 13);
+    QCOMPARE(marks[0].threads, std::vector{deadlock.one});
+    QVERIFY(marks[0].blocked);
+    QCOMPARE(marks[1].line, 23);
+  }
+
+  void lines_outside_the_range_or_the_file_have_no_mark() {
+    Deadlock deadlock;
+    const auto snapshot = deadlock.story.snapshot();
+    QCOMPARE(ui::lineMarks(*snapshot, Story::file, {10, 5}).size(), std::size_t{1});
+    QVERIFY(ui::lineMarks(*snapshot, "another.cpp", {10, 20}).empty());
+  }
+
+  void finished_threads_have_no_mark() {
+    Story story;
+    const auto main = story.thread("main");
+    story.on_line(5).happens(trace::EventKind::stored, main, story.object(trace::ObjectKind::variable, "x"), 1);
+    QCOMPARE(ui::lineMarks(*story.snapshot(), Story::file, {1, 9}).size(), std::size_t{1});
+    story.at(1).happens(trace::EventKind::thread_finished, main);
+    QVERIFY(ui::lineMarks(*story.snapshot(), Story::file, {1, 9}).empty());
+  }
+
+  void standing_says_why_a_thread_waits() {
+    Deadlock deadlock;
+    const auto snapshot = deadlock.story.snapshot();
+    QCOMPARE(ui::standing(*snapshot, deadlock.one),
+             std::string("worker-1 is blocked, waits for lock right, held by worker-2"));
+  }
+
+  void crowd_leaves_room_for_the_rest() {
+    QCOMPARE(ui::shownBadges(16, 16), 16);
+    QCOMPARE(ui::shownBadges(17, 16), 15);
+    QCOMPARE(ui::shownBadges(3, 1), 0);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestCodeMarks)
+#include "tst_code_marks.moc"

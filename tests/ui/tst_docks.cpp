@@ -1,0 +1,121 @@
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QMenu>
+#include <QPointer>
+#include <QTest>
+
+#include "ui/docks.h"
+
+using ui::Docks;
+using ui::Panel;
+
+class TestDocks : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init();
+  void every_panel_has_an_open_dock_and_a_menu_entry();
+  void filling_a_dock_gives_back_what_was_in_it();
+  void what_has_no_owner_any_more_is_deleted();
+  void a_closed_dock_comes_back_by_the_menu();
+  void raising_does_not_open_a_closed_dock();
+  void focusing_opens_the_dock_and_goes_into_it();
+  void reset_brings_everything_back();
+  void the_layout_survives_a_restart();
+
+ private:
+  QDockWidget* dock(Panel panel) const {
+    return window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel));
+  }
+  void makeWindow() {
+    window_ = std::make_unique<QMainWindow>();
+    window_->setCentralWidget(new QWidget);
+    window_->resize(1280, 800);
+    docks_ = new Docks(*window_);
+    window_->show();
+  }
+
+  std::unique_ptr<QMainWindow> window_;
+  Docks* docks_ = nullptr;
+};
+
+void TestDocks::init() { makeWindow(); }
+
+void TestDocks::every_panel_has_an_open_dock_and_a_menu_entry() {
+  for (const Panel panel : ui::allPanels) {
+    QVERIFY(dock(panel));
+    QVERIFY(dock(panel)->toggleViewAction()->isChecked());
+    QVERIFY(docks_->viewMenu()->actions().contains(dock(panel)->toggleViewAction()));
+  }
+}
+
+void TestDocks::filling_a_dock_gives_back_what_was_in_it() {
+  QWidget owner;
+  auto* first = new QWidget;
+  auto* second = new QWidget;
+  docks_->fill(Panel::output, first, &owner);
+  QCOMPARE(dock(Panel::output)->widget(), first);
+  docks_->fill(Panel::output, second, &owner);
+  QCOMPARE(dock(Panel::output)->widget(), second);
+  QCOMPARE(first->parentWidget(), &owner);
+  QVERIFY(first->isHidden());
+}
+
+void TestDocks::what_has_no_owner_any_more_is_deleted() {
+  const QPointer<QWidget> first(new QWidget);
+  auto owner = std::make_unique<QWidget>();
+  docks_->fill(Panel::output, first, owner.get());
+  owner.reset();
+  docks_->fill(Panel::output, new QWidget, window_.get());
+  QTRY_VERIFY(first.isNull());
+}
+
+void TestDocks::a_closed_dock_comes_back_by_the_menu() {
+  dock(Panel::charts)->close();
+  QVERIFY(!dock(Panel::charts)->isVisible());
+  dock(Panel::charts)->toggleViewAction()->trigger();
+  QTRY_VERIFY(dock(Panel::charts)->isVisible());
+}
+
+void TestDocks::raising_does_not_open_a_closed_dock() {
+  dock(Panel::log)->close();
+  docks_->raise(Panel::log);
+  QVERIFY(!dock(Panel::log)->isVisible());
+}
+
+void TestDocks::focusing_opens_the_dock_and_goes_into_it() {
+  auto* content = new QWidget;
+  auto* line = new QLineEdit(content);
+  docks_->fill(Panel::log, content, window_.get());
+  dock(Panel::log)->close();
+  docks_->focus(Panel::log);
+  QVERIFY(!dock(Panel::log)->isHidden());
+  QTRY_COMPARE(window_->focusWidget(), line);
+}
+
+void TestDocks::reset_brings_everything_back() {
+  dock(Panel::charts)->close();
+  dock(Panel::threads)->setFloating(true);
+  window_->addDockWidget(Qt::LeftDockWidgetArea, dock(Panel::claims));
+  docks_->resetLayout();
+  for (const Panel panel : ui::allPanels) {
+    QVERIFY(dock(panel)->toggleViewAction()->isChecked());
+    QVERIFY(!dock(panel)->isFloating());
+  }
+  QCOMPARE(window_->dockWidgetArea(dock(Panel::claims)), Qt::RightDockWidgetArea);
+  QCOMPARE(window_->dockWidgetArea(dock(Panel::threads)), Qt::BottomDockWidgetArea);
+}
+
+void TestDocks::the_layout_survives_a_restart() {
+  dock(Panel::charts)->close();
+  window_->addDockWidget(Qt::LeftDockWidgetArea, dock(Panel::claims));
+  const QByteArray state = window_->saveState();
+  makeWindow();
+  QVERIFY(window_->restoreState(state));
+  QVERIFY(dock(Panel::charts)->isHidden());
+  QCOMPARE(window_->dockWidgetArea(dock(Panel::claims)), Qt::LeftDockWidgetArea);
+}
+
+QTEST_MAIN(TestDocks)
+#include "tst_docks.moc"

@@ -1,0 +1,119 @@
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "example_course.h"
+#include "ui/claims_view.h"
+#include "ui/lesson_page.h"
+#include "ui/output_view.h"
+#include "ui/parameter_form.h"
+#include "ui/prediction_view.h"
+#include "ui/progress_store.h"
+
+using course::RunState;
+using ui::LessonPage;
+using ui::Panel;
+
+class TestLessonPage : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init();
+  void every_dock_but_the_list_gets_a_panel();
+  void opening_is_noted();
+  void a_run_is_shown_judged_and_noted();
+  void the_variant_and_parameters_used_last_come_back();
+  void a_value_out_of_range_is_not_taken_from_the_past();
+  void a_prediction_is_judged_after_the_run();
+  void retiring_while_running_ends_the_run_and_the_page();
+  void docks_wanted_by_the_lesson_are_named();
+
+ private:
+  std::unique_ptr<LessonPage> makePage() { return std::make_unique<LessonPage>(entry_, *store_); }
+
+  const course::Entry entry_ = example::entry("alpha", 110);
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::unique_ptr<ui::ProgressStore> store_;
+};
+
+void TestLessonPage::init() {
+  folder_ = std::make_unique<QTemporaryDir>();
+  store_ = std::make_unique<ui::ProgressStore>(folder_->filePath(QStringLiteral("progress.sqlite")));
+}
+
+void TestLessonPage::every_dock_but_the_list_gets_a_panel() {
+  const auto page = makePage();
+  for (const Panel panel : ui::allPanels) QCOMPARE(page->panel(panel) == nullptr, panel == Panel::lessons);
+}
+
+void TestLessonPage::opening_is_noted() {
+  const auto page = makePage();
+  QVERIFY(store_->opened(QStringLiteral("alpha")));
+}
+
+void TestLessonPage::a_run_is_shown_judged_and_noted() {
+  const auto page = makePage();
+  QSignalSpy progressed(page.get(), &LessonPage::progressMade);
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::over);
+  QCOMPARE(progressed.size(), 1);
+  QVERIFY(page->findChild<ui::ClaimsView*>()->spoken("counted").startsWith(QStringLiteral("holds")));
+  QCOMPARE(store_->pastRuns(QStringLiteral("alpha")).size(), 1U);
+  QVERIFY(store_->variantsRun(QStringLiteral("alpha")).contains(QStringLiteral("plain")));
+}
+
+void TestLessonPage::the_variant_and_parameters_used_last_come_back() {
+  {
+    const auto page = makePage();
+    auto* form = page->findChild<ui::ParameterForm*>();
+    form->setValue(QStringLiteral("steps"), 77);
+    Q_EMIT form->parameterChanged(QStringLiteral("steps"), 77);
+    Q_EMIT form->variantChosen(QStringLiteral("posting"));
+  }
+  const auto page = makePage();
+  QCOMPARE(page->findChild<ui::ParameterForm*>()->variant(), QStringLiteral("posting"));
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::over);
+  QCOMPARE(store_->pastRuns(QStringLiteral("alpha")).front().parameters.value(QStringLiteral("steps")).left(2),
+           QStringLiteral("77"));
+}
+
+void TestLessonPage::a_value_out_of_range_is_not_taken_from_the_past() {
+  course::Settings other({course::integer("steps", "Steps", 1, 1'000'000, 500'000)});
+  store_->noteSettings(QStringLiteral("alpha"), QStringLiteral("no-such-variant"), other);
+  const auto page = makePage();
+  QCOMPARE(page->findChild<ui::ParameterForm*>()->variant(), QStringLiteral("plain"));
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::over);
+}
+
+void TestLessonPage::a_prediction_is_judged_after_the_run() {
+  const auto page = makePage();
+  auto* prediction = page->findChild<ui::PredictionView*>();
+  std::vector<Panel> wanted;
+  connect(page.get(), &LessonPage::panelWanted, this, [&](Panel panel) { wanted.push_back(panel); });
+  prediction->setAnswer(1);
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::over);
+  QVERIFY(prediction->isRevealed());
+  QCOMPARE(prediction->answer(), 1);
+  QCOMPARE(wanted.front(), Panel::claims);
+  QCOMPARE(wanted.back(), Panel::prediction);
+}
+
+void TestLessonPage::retiring_while_running_ends_the_run_and_the_page() {
+  const QPointer<LessonPage> page(new LessonPage(entry_, *store_));
+  Q_EMIT page->findChild<ui::ParameterForm*>()->variantChosen(QStringLiteral("endless"));
+  page->run();
+  page->retire();
+  QTRY_VERIFY(page.isNull());
+  QCOMPARE(store_->pastRuns(QStringLiteral("alpha")).front().ending, QStringLiteral("stopped"));
+}
+
+void TestLessonPage::docks_wanted_by_the_lesson_are_named() {
+  QCOMPARE(makePage()->wanted(), (std::vector<Panel>{Panel::prediction, Panel::threads, Panel::output}));
+}
+
+QTEST_MAIN(TestLessonPage)
+#include "tst_lesson_page.moc"

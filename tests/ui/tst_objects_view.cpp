@@ -1,0 +1,63 @@
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+#include "story.h"
+#include "ui/objects_model.h"
+#include "ui/objects_view.h"
+
+class TestObjectsView : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void nothing_ran_shows_an_invitation() {
+    ui::ObjectsView view;
+    view.showFrame(nullptr);
+    QVERIFY(!view.isContentShown());
+  }
+
+  void selection_and_scrolling_survive_a_frame() {
+    ui::ObjectsView view;
+    view.resize(400, 80);
+    view.show();
+    Story story;
+    const auto main = story.thread("main");
+    std::vector<trace::ObjectId> locks;
+    for (int i = 0; i < 40; ++i) {
+      locks.push_back(story.object(trace::ObjectKind::lock, "lock-" + std::to_string(i)));
+    }
+    view.showFrame(story.at(1).frame());
+    QVERIFY(view.isContentShown());
+    view.table().selectRow(20);
+    view.table().verticalScrollBar()->setValue(15);
+    story.at(2).acquires(main, locks[20]);
+    view.showFrame(story.frame());
+    QCOMPARE(view.table().selectionModel()->selectedRows().first().row(), 20);
+    QCOMPARE(view.table().verticalScrollBar()->value(), 15);
+  }
+
+  void enter_chooses_the_holder() {
+    ui::ObjectsView view;
+    view.show();
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    QSignalSpy chosen(&view, &ui::ObjectsView::threadChosen);
+    view.table().setCurrentIndex(view.model().index(1, 0));
+    QTest::keyClick(&view.table(), Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().value<trace::ThreadId>(), deadlock.two);
+  }
+
+  void clear_invites_again() {
+    ui::ObjectsView view;
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    view.clear();
+    QVERIFY(!view.isContentShown());
+    QCOMPARE(view.model().rowCount(), 0);
+  }
+};
+
+QTEST_MAIN(TestObjectsView)
+#include "tst_objects_view.moc"

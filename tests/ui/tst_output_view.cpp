@@ -1,0 +1,111 @@
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTest>
+
+#include "story.h"
+#include "ui/output_view.h"
+#include "ui/theme.h"
+
+class TestOutputView : public QObject {
+  Q_OBJECT
+
+ private:
+  static void print(Story& story, trace::ThreadId thread, int lines) {
+    for (int i = 0; i < lines; ++i) story.prints(thread, "line " + std::to_string(i));
+  }
+
+ private Q_SLOTS:
+  void initTestCase() { ui::theme::apply(*qApp, ui::theme::Scheme::light, 100); }
+
+  void nothing_printed_shows_a_sentence() {
+    ui::OutputView view;
+    view.showFrame(nullptr);
+    QVERIFY(!view.isContentShown());
+    Story story;
+    story.thread("main");
+    view.showFrame(story.frame());
+    QVERIFY(!view.isContentShown());
+  }
+
+  void lines_tell_thread_time_and_text() {
+    ui::OutputView view;
+    Story story;
+    story.thread("main");
+    const auto worker = story.thread("worker-1");
+    story.at(12.5).prints(worker, "hello");
+    view.showFrame(story.frame());
+    QVERIFY(view.isContentShown());
+    QCOMPARE(view.text().toPlainText().simplified(), QStringLiteral("B 12.50 ms hello"));
+  }
+
+  void frame_appends_only_what_is_new() {
+    ui::OutputView view;
+    Story story;
+    const auto main = story.thread("main");
+    print(story, main, 3);
+    view.showFrame(story.frame());
+    view.showFrame(story.frame());
+    QCOMPARE(view.text().blockCount(), 3);
+    print(story, main, 2);
+    view.showFrame(story.frame());
+    QCOMPARE(view.text().blockCount(), 5);
+  }
+
+  void end_is_followed_unless_scrolled_up() {
+    ui::OutputView view;
+    view.resize(300, 100);
+    view.show();
+    Story story;
+    const auto main = story.thread("main");
+    print(story, main, 100);
+    view.showFrame(story.frame());
+    QScrollBar* bar = view.text().verticalScrollBar();
+    QCOMPARE(bar->value(), bar->maximum());
+    bar->setValue(10);
+    print(story, main, 10);
+    view.showFrame(story.frame());
+    QCOMPARE(bar->value(), 10);
+  }
+
+  void flood_is_bounded_and_says_what_it_left_out() {
+    ui::OutputView view;
+    Story story;
+    const auto main = story.thread("main");
+    print(story, main, 3'000);
+    view.showFrame(story.frame());
+    QCOMPARE(view.text().blockCount(), static_cast<int>(ui::OutputView::mostPerFrame) + 1);
+    QVERIFY(view.text().toPlainText().startsWith(QStringLiteral("... 2000 lines more ...")));
+    QVERIFY(view.text().toPlainText().endsWith(QStringLiteral("line 2999")));
+    for (int i = 0; i < 10; ++i) {
+      print(story, main, 1'000);
+      view.showFrame(story.frame());
+    }
+    QCOMPARE(view.text().blockCount(), ui::OutputView::mostLines);
+  }
+
+  void another_run_begins_anew() {
+    ui::OutputView view;
+    Story first;
+    print(first, first.thread("main"), 5);
+    view.showFrame(first.frame());
+    Story second;
+    print(second, second.thread("main"), 2);
+    view.showFrame(second.frame());
+    QCOMPARE(view.text().blockCount(), 2);
+  }
+
+  void theme_can_change_while_shown() {
+    ui::OutputView view;
+    view.show();
+    Story story;
+    print(story, story.thread("main"), 5);
+    view.showFrame(story.frame());
+    ui::theme::apply(*qApp, ui::theme::Scheme::dark, 150);
+    QTRY_COMPARE(view.text().font().pointSizeF(), qApp->font().pointSizeF());
+    QCOMPARE(view.text().blockCount(), 5);
+    ui::theme::apply(*qApp, ui::theme::Scheme::light, 100);
+  }
+};
+
+QTEST_MAIN(TestOutputView)
+#include "tst_output_view.moc"

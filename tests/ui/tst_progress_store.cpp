@@ -1,0 +1,208 @@
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtSql/QSqlDatabase>
+#include <QtSql/QSqlQuery>
+
+#include "ui/progress_store.h"
+
+using namespace std::chrono_literals;
+using ui::ProgressStore;
+
+namespace {
+
+course::Outcome outcome(const std::string& variant, course::Ending ending = course::Ending::finished) {
+  course::Outcome result;
+  result.lesson = "race-condition";
+  result.variant = variant;
+  result.parameters = {{"threads", "4"}, {"gap", "1 ms"}};
+  result.ending = ending;
+  result.claims = {{"nothing-lost", "No increment is lost.", {course::Verdict::fails, "3 of 8 are missing."}}};
+  result.duration = 1500ms;
+  return result;
+}
+
+void fill(const QString& file, const QByteArray& content) {
+  QFile out(file);
+  QVERIFY(out.open(QIODevice::WriteOnly));
+  out.write(content);
+}
+
+}  // namespace
+
+class TestProgressStore : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+  void a_new_store_knows_nothing_and_has_no_problem();
+  void what_was_noted_is_there_after_a_restart();
+  void settings_used_last_come_back_with_their_variant();
+  void past_runs_come_latest_first_with_all_that_was_kept();
+  void a_run_that_was_stopped_does_not_count_its_variant();
+  void a_run_found_stuck_counts_although_it_was_stopped();
+  void a_folder_that_does_not_exist_yet_is_made();
+  void a_damaged_file_is_moved_aside_and_a_new_one_begun();
+  void a_file_damaged_in_the_middle_is_moved_aside();
+  void a_file_of_a_later_version_is_moved_aside();
+  void where_nothing_can_be_written_it_goes_on_in_memory();
+  void when_writing_begins_to_fail_it_says_so_once_and_goes_on();
+
+ private:
+  QString file() const { return folder_->filePath(QStringLiteral("progress.sqlite")); }
+  QStringList asides() const { return QDir(folder_->path()).entryList({QStringLiteral("*.damaged-*")}, QDir::Files); }
+
+  std::unique_ptr<QTemporaryDir> folder_;
+  const QString lesson_ = QStringLiteral("race-condition");
+};
+
+void TestProgressStore::a_new_store_knows_nothing_and_has_no_problem() {
+  const ProgressStore store(file());
+  QVERIFY(store.problem().isEmpty());
+  QVERIFY(!store.opened(lesson_));
+  QVERIFY(store.variantsRun(lesson_).isEmpty());
+  QVERIFY(store.lastSettings(lesson_).isEmpty());
+  QVERIFY(store.lastVariant(lesson_).isEmpty());
+  QVERIFY(store.pastRuns(lesson_).empty());
+}
+
+void TestProgressStore::what_was_noted_is_there_after_a_restart() {
+  {
+    ProgressStore store(file());
+    store.noteOpened(lesson_);
+    store.noteRun(outcome("plain"));
+    store.noteRun(outcome("lock"));
+  }
+  const ProgressStore store(file());
+  QVERIFY(store.problem().isEmpty());
+  QVERIFY(store.opened(lesson_));
+  QCOMPARE(store.variantsRun(lesson_), QSet<QString>({QStringLiteral("plain"), QStringLiteral("lock")}));
+}
+
+void TestProgressStore::settings_used_last_come_back_with_their_variant() {
+  course::Settings settings({course::integer("threads", "Threads", 1, 64, 4)});
+  {
+    ProgressStore store(file());
+    settings.set("threads", 9);
+    store.noteSettings(lesson_, QStringLiteral("plain"), settings);
+    settings.set("threads", 12);
+    store.noteSettings(lesson_, QStringLiteral("lock"), settings);
+  }
+  const ProgressStore store(file());
+  QCOMPARE(store.lastVariant(lesson_), QStringLiteral("lock"));
+  QCOMPARE(store.lastSettings(lesson_), (QMap<QString, qint64>{{QStringLiteral("threads"), 12}}));
+}
+
+void TestProgressStore::past_runs_come_latest_first_with_all_that_was_kept() {
+  ProgressStore store(file());
+  store.noteRun(outcome("plain"));
+  store.noteRun(outcome("lock"));
+  const auto runs = store.pastRuns(lesson_);
+  QCOMPARE(runs.size(), 2U);
+  QCOMPARE(runs[0].variant, QStringLiteral("lock"));
+  QCOMPARE(runs[1].variant, QStringLiteral("plain"));
+  QCOMPARE(runs[0].parameters.value(QStringLiteral("gap")), QStringLiteral("1 ms"));
+  QCOMPARE(runs[0].verdicts.value(QStringLiteral("nothing-lost")), QStringLiteral("fails"));
+  QCOMPARE(runs[0].ending, QStringLiteral("finished"));
+  QCOMPARE(runs[0].nanoseconds, 1'500'000'000);
+  QVERIFY(qAbs(runs[0].at.secsTo(QDateTime::currentDateTimeUtc())) < 600);
+  QCOMPARE(store.pastRuns(lesson_, 1).size(), 1U);
+}
+
+void TestProgressStore::a_run_that_was_stopped_does_not_count_its_variant() {
+  ProgressStore store(file());
+  store.noteRun(outcome("plain", course::Ending::stopped));
+  QVERIFY(store.variantsRun(lesson_).isEmpty());
+  QCOMPARE(store.pastRuns(lesson_).size(), 1U);
+}
+
+void TestProgressStore::a_run_found_stuck_counts_although_it_was_stopped() {
+  ProgressStore store(file());
+  course::Outcome stuck = outcome("opposite", course::Ending::stopped);
+  stuck.stuck = "worker-1 waits for worker-2.";
+  store.noteRun(stuck);
+  QVERIFY(store.variantsRun(lesson_).contains(QStringLiteral("opposite")));
+}
+
+void TestProgressStore::a_folder_that_does_not_exist_yet_is_made() {
+  const ProgressStore store(folder_->filePath(QStringLiteral("a/b/progress.sqlite")));
+  QVERIFY(store.problem().isEmpty());
+  QVERIFY(QFile::exists(folder_->filePath(QStringLiteral("a/b/progress.sqlite"))));
+}
+
+void TestProgressStore::a_damaged_file_is_moved_aside_and_a_new_one_begun() {
+  fill(file(), QByteArray("this is no database, but long enough to look like one").repeated(100));
+  ProgressStore store(file());
+  QVERIFY2(store.problem().contains(QStringLiteral("kept as")), qPrintable(store.problem()));
+  QCOMPARE(asides().size(), 1);
+  store.noteOpened(lesson_);
+  QVERIFY(ProgressStore(file()).opened(lesson_));
+}
+
+void TestProgressStore::a_file_damaged_in_the_middle_is_moved_aside() {
+  {
+    ProgressStore store(file());
+    for (int run = 0; run < 200; ++run) store.noteRun(outcome("plain"));
+  }
+  QFile raw(file());
+  QVERIFY(raw.open(QIODevice::ReadWrite));
+  QVERIFY(raw.seek(100));
+  raw.write(QByteArray(raw.size() - 100, '\x5a'));
+  raw.close();
+  ProgressStore store(file());
+  QVERIFY(!store.problem().isEmpty());
+  QCOMPARE(asides().size(), 1);
+  store.noteRun(outcome("plain"));
+  QCOMPARE(store.pastRuns(lesson_).size(), 1U);
+}
+
+void TestProgressStore::a_file_of_a_later_version_is_moved_aside() {
+  { const ProgressStore store(file()); }
+  {
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("later"));
+    database.setDatabaseName(file());
+    QVERIFY(database.open());
+    QSqlQuery(QStringLiteral("PRAGMA user_version = 9999"), database);
+  }
+  QSqlDatabase::removeDatabase(QStringLiteral("later"));
+  const ProgressStore store(file());
+  QVERIFY(!store.problem().isEmpty());
+  QCOMPARE(asides().size(), 1);
+}
+
+void TestProgressStore::where_nothing_can_be_written_it_goes_on_in_memory() {
+  // A folder cannot be below a file, not even for a super-user.
+  const QString blocked = folder_->filePath(QStringLiteral("file"));
+  fill(blocked, "x");
+  ProgressStore store(blocked + QStringLiteral("/progress.sqlite"));
+  QVERIFY2(store.problem().contains(QStringLiteral("cannot be saved")), qPrintable(store.problem()));
+  store.noteOpened(lesson_);
+  store.noteRun(outcome("plain"));
+  QVERIFY(store.opened(lesson_));
+  QCOMPARE(store.pastRuns(lesson_).size(), 1U);
+}
+
+void TestProgressStore::when_writing_begins_to_fail_it_says_so_once_and_goes_on() {
+  ProgressStore store(file());
+  store.noteOpened(lesson_);
+  {
+    QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+    other.setDatabaseName(file());
+    QVERIFY(other.open());
+    QSqlQuery(QStringLiteral("DROP TABLE run"), other);
+  }
+  QSqlDatabase::removeDatabase(QStringLiteral("other"));
+  QSignalSpy troubled(&store, &ProgressStore::troubled);
+  store.noteRun(outcome("plain"));
+  store.noteRun(outcome("lock"));
+  QCOMPARE(troubled.size(), 1);
+  QVERIFY2(store.problem().contains(QStringLiteral("no longer be saved")), qPrintable(store.problem()));
+  QCOMPARE(store.pastRuns(lesson_).size(), 2U);
+  QVERIFY2(store.opened(lesson_), "what was known before is still known");
+}
+
+QTEST_GUILESS_MAIN(TestProgressStore)
+#include "tst_progress_store.moc"

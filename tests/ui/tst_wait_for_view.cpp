@@ -1,0 +1,78 @@
+#include <QSignalSpy>
+#include <QTest>
+
+#include "story.h"
+#include "ui/wait_for_canvas.h"
+#include "ui/wait_for_view.h"
+
+class TestWaitForView : public QObject {
+  Q_OBJECT
+
+ private:
+  static void show(ui::WaitForView& view) {
+    view.resize(600, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+  }
+
+ private Q_SLOTS:
+  void deadlock_is_drawn_and_told() {
+    ui::WaitForView view;
+    show(view);
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    QCOMPARE(view.canvas().edges().size(), std::size_t{4});
+    QVERIFY(view.sentences().contains(QStringLiteral("worker-1 holds lock left and waits for lock right")));
+    QVERIFY(view.inWords().contains(QStringLiteral("worker-1 waits for lock right, held by worker-2.")));
+    QVERIFY(!view.canvas().box(deadlock.one).isEmpty());
+    QVERIFY(view.canvas().box(deadlock.main).isEmpty());
+  }
+
+  void threads_keep_their_places_when_the_wait_is_over() {
+    ui::WaitForView view;
+    show(view);
+    Story story;
+    const auto lock = story.object(trace::ObjectKind::lock, "till");
+    const auto holder = story.thread("holder");
+    const auto waiter = story.thread("waiter");
+    story.acquires(holder, lock);
+    story.at(1).waits(waiter, lock, holder);
+    view.showFrame(story.frame());
+    const QRectF before = view.canvas().box(waiter);
+    QVERIFY(!before.isEmpty());
+    story.at(2).happens(trace::EventKind::released, holder, lock, 0);
+    story.happens(trace::EventKind::resumed, waiter, lock, 1);
+    view.showFrame(story.frame());
+    QVERIFY(view.canvas().edges().empty());
+    QCOMPARE(view.canvas().box(waiter), before);
+    QCOMPARE(view.inWords(), QStringLiteral("Nobody waits."));
+  }
+
+  void mouse_and_keyboard_choose_a_thread() {
+    ui::WaitForView view;
+    show(view);
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    QSignalSpy chosen(&view, &ui::WaitForView::threadChosen);
+    QTest::mouseClick(&view.canvas(), Qt::LeftButton, {}, view.canvas().box(deadlock.two).center().toPoint());
+    QCOMPARE(chosen.takeFirst().first().value<trace::ThreadId>(), deadlock.two);
+    QTest::keyClick(&view.canvas(), Qt::Key_Right);
+    QTest::keyClick(&view.canvas(), Qt::Key_Return);
+    QCOMPARE(chosen.takeFirst().first().value<trace::ThreadId>(), deadlock.one);
+  }
+
+  void clear_forgets_everything() {
+    ui::WaitForView view;
+    show(view);
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    view.showFrame(nullptr);
+    QVERIFY(view.canvas().edges().empty());
+    QVERIFY(view.canvas().box(deadlock.one).isEmpty());
+    QCOMPARE(view.sentences(), QString());
+    QVERIFY(!view.canvas().grab().isNull());
+  }
+};
+
+QTEST_MAIN(TestWaitForView)
+#include "tst_wait_for_view.moc"

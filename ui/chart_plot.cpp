@@ -1,0 +1,273 @@
+#include "ui/chart_plot.h"
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "ui/theme.h"
+#include "ui/words.h"
+
+namespace ui {
+namespace {
+
+constexpr int pixelsPerMark = 90;
+constexpr int pixelsPerRate = 6;
+
+double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
+trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
+
+/// Ticks in the unit that suits the width; the axis itself counts seconds.
+class TimeTicker : public QCPAxisTicker {
+ public:
+  explicit TimeTicker(double perSecond) : perSecond_(perSecond) {}
+
+ protected:
+  QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
+    return axisLabel(tick * perSecond_);
+  }
+
+ private:
+  double perSecond_;
+};
+
+class ValueTicker : public QCPAxisTicker {
+ public:
+  explicit ValueTicker(bool whole) : whole_(whole) { setTickCount(4); }
+
+ protected:
+  double getTickStep(const QCPRange& range) override {
+    const double step = QCPAxisTicker::getTickStep(range);
+    return whole_ ? std::max(1.0, step) : step;
+  }
+  int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
+  QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
+    return axisLabel(tick);
+  }
+
+ private:
+  bool whole_;
+};
+
+QCPScatterStyle::ScatterShape shape(int index) {
+  constexpr std::array shapes{QCPScatterStyle::ssDisc,    QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle,
+                              QCPScatterStyle::ssDiamond, QCPScatterStyle::ssCross,  QCPScatterStyle::ssPlus};
+  return shapes[static_cast<std::size_t>(index) % shapes.size()];
+}
+
+Qt::PenStyle dash(int index) {
+  constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+  return styles[static_cast<std::size_t>(index) % styles.size()];
+}
+
+bool isRate(const course::Chart::Line& line) { return line.measure == course::Chart::Line::Measure::rate; }
+
+void setPoints(QCPGraph& graph, const std::vector<ChartPoint>& points) {
+  QVector<QCPGraphData> data;
+  data.reserve(static_cast<qsizetype>(points.size()));
+  for (const ChartPoint& point : points) data.append(QCPGraphData(point.seconds, point.value));
+  graph.data()->set(data, true);
+}
+
+}  // namespace
+
+ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(parent), chart_(chart) {
+  setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+  setNoAntialiasingOnDrag(true);
+  axisRect()->setRangeDrag(Qt::Horizontal);
+  axisRect()->setRangeZoom(Qt::Horizontal);
+  const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
+  yAxis->setTicker(QSharedPointer<ValueTicker>::create(whole));
+  yAxis->setLabel(words(chart_.unit));
+  legend->setVisible(true);
+  legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+  plotLayout()->addElement(1, 0, legend);
+  plotLayout()->setRowStretchFactor(1, 0.001);
+  for (int i = 0; i < static_cast<int>(chart_.lines.size()); ++i) addLine(i);
+  setWindow(window_);
+  restyle();
+  connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, &ChartPlot::takeRange);
+  connect(this, &QCustomPlot::mouseDoubleClick, this, &ChartPlot::fit);
+  connect(this, &QCustomPlot::beforeReplot, this, &ChartPlot::fill);
+}
+
+void ChartPlot::addLine(int index) {
+  const course::Chart::Line& line = chart_.lines[static_cast<std::size_t>(index)];
+  QCPGraph* graph = addGraph();
+  graph->setName(words(line.label));
+  graph->setLineStyle(isRate(line) ? QCPGraph::lsLine : QCPGraph::lsStepLeft);
+  graph->setAntialiased(isRate(line));
+  graph->setAdaptiveSampling(false);
+  // The style is there for the legend; along the line the marks stand at regular times instead.
+  graph->setScatterSkip(std::numeric_limits<int>::max() - 1);
+  QCPGraph* marks = addGraph();
+  marks->setLineStyle(QCPGraph::lsNone);
+  marks->setAdaptiveSampling(false);
+  marks->removeFromLegend();
+  lines_.push_back({graph, marks});
+}
+
+void ChartPlot::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
+  snapshot_ = std::move(snapshot);
+  setWindow(snapshot_ ? advanced(window_, snapshot_->now) : TimeWindow{});
+}
+
+std::vector<ChartPoint> ChartPlot::drawn(std::size_t line) const {
+  std::vector<ChartPoint> points;
+  for (const QCPGraphData& point : *lines_.at(line).graph->data()) points.push_back({point.key, point.value});
+  return points;
+}
+
+void ChartPlot::fit() {
+  setWindow(advanced({{}, {}, TimeWindow::Follow::whole}, snapshot_ ? snapshot_->now : trace::Time{}));
+}
+
+void ChartPlot::zoom(double factor) {
+  const QCPRange range = xAxis->range();
+  const double half = range.size() * factor / 2;
+  takeRange(QCPRange(range.center() - half, range.center() + half));
+}
+
+void ChartPlot::pan(double share) {
+  const QCPRange range = xAxis->range();
+  takeRange(range + share * range.size());
+}
+
+void ChartPlot::takeRange(const QCPRange& range) {
+  if (setting_range_ || !snapshot_) return;
+  setWindow(chosen(time(range.lower), time(range.upper), snapshot_->now));
+}
+
+void ChartPlot::setWindow(const TimeWindow& window) {
+  window_ = window;
+  setting_range_ = true;
+  xAxis->setRange(seconds(window_.from), std::max(seconds(window_.to), seconds(window_.from) + 1e-6));
+  setting_range_ = false;
+  const TimeUnit unit = timeUnit(window_.width());
+  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond));
+  xAxis->setLabel(tr("Time (%1)").arg(unit.name));
+  schedule();
+}
+
+void ChartPlot::schedule() {
+  stale_ = true;
+  if (isVisible()) replot(rpQueuedReplot);
+}
+
+void ChartPlot::fill() {
+  if (!std::exchange(stale_, false)) return;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const std::vector<ChartPoint> line = snapshot_ ? points(chart_.lines[i]) : std::vector<ChartPoint>{};
+    setPoints(*lines_[i].graph, line);
+    mark(i, line);
+  }
+  fitHeight();
+}
+
+std::vector<ChartPoint> ChartPlot::points(const course::Chart::Line& line) const {
+  const model::Series* series = snapshot_->find_series(line.object);
+  if (series == nullptr) return {};
+  const int columns = plotWidth();
+  const trace::Time to = std::min(window_.to, snapshot_->now);
+  if (!isRate(line)) return corners(series->query(window_.from, to, columns), to);
+  const RateWindows windows = rateWindows(window_.from, to, std::max(1, columns / pixelsPerRate));
+  std::vector<ChartPoint> points;
+  if (windows.count < 1) return points;
+  for (const auto& [at, rate] : series->rate(windows.from, windows.to, windows.count)) {
+    points.push_back({seconds(at), rate});
+  }
+  return points;
+}
+
+int ChartPlot::plotWidth() const {
+  // The layout comes after the points, so its outcome is told from the widget's width and the margins it had.
+  const QMargins margins = axisRect()->margins();
+  return std::max(1, width() - margins.left() - margins.right());
+}
+
+void ChartPlot::mark(std::size_t line, const std::vector<ChartPoint>& points) {
+  std::vector<ChartPoint> marks;
+  const double width = seconds(window_.width());
+  if (!points.empty() && width > 0) {
+    const double step = roundStep(width * pixelsPerMark / plotWidth());
+    // Each line's marks stand a little further along, so that those of lines on top of each other can be seen.
+    const double shift = step * static_cast<double>(line) / static_cast<double>(lines_.size());
+    const double first = std::max(points.front().seconds, seconds(window_.from));
+    for (double at = std::ceil((first - shift) / step) * step + shift; at <= points.back().seconds; at += step) {
+      marks.push_back({at, valueAt(points, at)});
+    }
+  }
+  setPoints(*lines_[line].marks, marks);
+}
+
+void ChartPlot::fitHeight() {
+  double least = 0;
+  double greatest = 1;
+  for (const Line& line : lines_) {
+    for (const QCPGraphData& point : *line.graph->data()) {
+      least = std::min(least, point.value);
+      greatest = std::max(greatest, point.value);
+    }
+  }
+  const double room = (greatest - least) * 0.08;
+  yAxis->setRange(least < 0 ? least - room : 0, greatest + room);
+}
+
+void ChartPlot::restyle() {
+  const QFont font = QApplication::font();
+  setBackground(theme::paper());
+  restyleAxis(*xAxis);
+  restyleAxis(*yAxis);
+  xAxis->setTickLabelFont(font);
+  legend->setFont(font);
+  legend->setTextColor(theme::ink());
+  legend->setBrush(Qt::NoBrush);
+  legend->setBorderPen(Qt::NoPen);
+  legend->setMargins(QMargins(8, 0, 8, 4));
+  legend->setIconSize(QFontMetrics(font).height() * 2, QFontMetrics(font).height());
+  for (int i = 0; i < static_cast<int>(lines_.size()); ++i) restyleLine(i);
+  arrangeLegend();
+  schedule();
+}
+
+void ChartPlot::restyleAxis(QCPAxis& axis) {
+  const QPen pen(theme::gridColor().lighter(theme::scheme() == theme::Scheme::dark ? 160 : 85));
+  axis.setBasePen(pen);
+  axis.setTickPen(pen);
+  axis.setSubTickPen(pen);
+  axis.grid()->setPen(QPen(theme::gridColor()));
+  axis.grid()->setZeroLinePen(QPen(theme::gridColor()));
+  axis.setTickLabelFont(QApplication::font());
+  axis.setLabelFont(QApplication::font());
+  axis.setTickLabelColor(theme::ink());
+  axis.setLabelColor(theme::ink());
+}
+
+void ChartPlot::restyleLine(int index) {
+  const QColor color = theme::seriesColor(index);
+  const Line& line = lines_[static_cast<std::size_t>(index)];
+  const QCPScatterStyle style(shape(index), QPen(color, 1.5), QBrush(color), 7);
+  line.graph->setPen(QPen(color, 2, dash(index), Qt::FlatCap));
+  line.graph->setScatterStyle(style);
+  line.marks->setScatterStyle(style);
+}
+
+void ChartPlot::arrangeLegend() {
+  int widest = 1;
+  for (int i = 0; i < legend->itemCount(); ++i) {
+    widest = std::max(widest, legend->item(i)->minimumOuterSizeHint().width() + legend->columnSpacing());
+  }
+  legend->setWrap(std::clamp(width() / widest, 1, std::max(1, legend->itemCount())));
+}
+
+void ChartPlot::changeEvent(QEvent* event) {
+  QCustomPlot::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
+}
+
+void ChartPlot::resizeEvent(QResizeEvent* event) {
+  arrangeLegend();
+  stale_ = true;
+  QCustomPlot::resizeEvent(event);
+}
+
+}  // namespace ui

@@ -1,0 +1,50 @@
+#include "ui/code_marks.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ui {
+namespace {
+
+bool isLive(model::ThreadState state) {
+  using model::ThreadState;
+  switch (state) {
+    case ThreadState::created:
+    case ThreadState::finished: return false;
+    case ThreadState::running:
+    case ThreadState::ready:
+    case ThreadState::blocked:
+    case ThreadState::sleeping: return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::string& file, LineRange range) {
+  std::map<int, LineMark> marks;
+  for (const model::ThreadView& thread : snapshot.threads) {
+    const auto line = static_cast<int>(thread.source.line());
+    if (!isLive(thread.state) || !thread.source || !range.contains(line) || thread.source.file() != file) continue;
+    LineMark& mark = marks[line];
+    mark.line = line;
+    mark.threads.push_back(thread.id);
+    mark.blocked = mark.blocked || thread.state == model::ThreadState::blocked;
+  }
+  std::vector<LineMark> ordered;
+  for (auto& [line, mark] : marks) ordered.push_back(std::move(mark));
+  return ordered;
+}
+
+std::string standing(const model::Snapshot& snapshot, trace::ThreadId thread) {
+  const model::ThreadView* view = snapshot.thread(thread);
+  if (view == nullptr) return {};
+  std::string sentence = snapshot.describe(thread) + " is " + std::string(model::name(view->state));
+  if (view->waits_for) sentence += ", waits for " + snapshot.describe(view->waits_for);
+  if (view->held_by) sentence += ", held by " + snapshot.describe(view->held_by);
+  return sentence;
+}
+
+int shownBadges(int threads, int fitting) { return threads <= fitting ? threads : std::max(0, fitting - 1); }
+
+}  // namespace ui

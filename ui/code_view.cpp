@@ -1,0 +1,45 @@
+#include "ui/code_view.h"
+
+#include "ui/listing.h"
+
+namespace ui {
+
+CodeView::CodeView(QWidget* parent)
+    : QTabWidget(parent), cpp_(new Listing(Language::cpp)), python_(new Listing(Language::python)) {
+  setDocumentMode(true);
+  addTab(cpp_, tr("C++"));
+  addTab(python_, tr("Python"));
+  setTabToolTip(0, tr("The program that runs, with a badge for each thread at its line"));
+  setTabToolTip(1, tr("The same program in Python"));
+  setAccessibleName(tr("Program"));
+  connect(cpp_, &Listing::threadChosen, this, &CodeView::threadChosen);
+}
+
+void CodeView::setEntry(const course::Entry& entry) {
+  code_ = entry.code;
+  code_file_ = entry.code_file;
+  python_code_ = entry.python;
+  setTabVisible(indexOf(python_), !python_code_.empty());
+  setVariant(entry.lesson.variants.empty() ? std::string() : entry.lesson.variants.front().id);
+}
+
+void CodeView::setVariant(const std::string& id) {
+  cpp_->setSnippet(course::snippet(code_, id));
+  python_->setSnippet(course::snippet(python_code_, id));
+}
+
+void CodeView::showSource(trace::SourceId source) {
+  const auto line = static_cast<int>(source.line());
+  if (source.file() != code_file_ || !cpp_->range().contains(line)) return;
+  setCurrentWidget(cpp_);
+  cpp_->showLine(line);
+}
+
+void CodeView::showFrame(const FramePointer& frame) {
+  if (!frame || !frame->snapshot) return clear();
+  cpp_->setMarks(lineMarks(*frame->snapshot, code_file_, cpp_->range()), frame->snapshot);
+}
+
+void CodeView::clear() { cpp_->clearMarks(); }
+
+}  // namespace ui

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QTabWidget>
+#include <string>
+
+#include "course/catalogue.h"
+#include "ui/frame.h"
+
+namespace ui {
+
+class Listing;
+
+/// The program of a lesson in C++ and in Python, and where each thread stands in the C++ that really runs.
+/// GUI thread only.
+class CodeView : public QTabWidget {
+  Q_OBJECT
+
+ public:
+  explicit CodeView(QWidget* parent = nullptr);
+
+  /// Shows the snippet of the lesson's first variant.
+  void setEntry(const course::Entry& entry);
+  void setVariant(const std::string& id);
+  /// Marks and scrolls to a line of the C++; nothing if it is not on display.
+  void showSource(trace::SourceId source);
+  void showFrame(const FramePointer& frame);
+  void clear();
+
+  Listing& cpp() { return *cpp_; }
+  Listing& python() { return *python_; }
+
+ Q_SIGNALS:
+  void threadChosen(trace::ThreadId thread);
+
+ private:
+  Listing* cpp_;
+  Listing* python_;
+  std::string code_;
+  std::string code_file_;
+  std::string python_code_;
+};
+
+}  // namespace ui

@@ -1,0 +1,98 @@
+#include "docks.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
+#include <QShortcut>
+
+namespace ui {
+namespace {
+
+QWidget* firstFocusable(QWidget* panel) {
+  if (panel->focusPolicy() & Qt::TabFocus || panel->focusProxy()) return panel;
+  for (QWidget* child : panel->findChildren<QWidget*>()) {
+    if (child->isVisibleTo(panel) && child->isEnabled() && child->focusPolicy() & Qt::TabFocus) return child;
+  }
+  return panel;
+}
+
+}  // namespace
+
+Docks::Docks(QMainWindow& window) : QObject(&window), window_(window), menu_(new QMenu(&window)) {
+  window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
+  window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+  for (const Panel panel : allPanels) make(panel);
+  menu_->addSeparator();
+  menu_->addAction(QStringLiteral("Reset layout"), this, &Docks::resetLayout);
+  arrange();
+}
+
+void Docks::make(Panel panel) {
+  auto* dock = new QDockWidget(title(panel), &window_);
+  dock->setObjectName(QStringLiteral("dock %1").arg(title(panel)));
+  dock->setAccessibleName(title(panel));
+  places_[panel].dock = dock;
+  dock->toggleViewAction()->setToolTip(QStringLiteral("Show or hide; %1 goes there").arg(key(panel)));
+  menu_->addAction(dock->toggleViewAction());
+  auto* shortcut = new QShortcut(QKeySequence(key(panel)), &window_);
+  connect(shortcut, &QShortcut::activated, this, [this, panel] { focus(panel); });
+}
+
+void Docks::arrange() {
+  for (const Panel panel : allPanels) dock(panel)->setFloating(false);
+  window_.addDockWidget(Qt::LeftDockWidgetArea, dock(Panel::lessons));
+  window_.addDockWidget(Qt::RightDockWidgetArea, dock(Panel::parameters));
+  window_.splitDockWidget(dock(Panel::parameters), dock(Panel::charts), Qt::Vertical);
+  window_.splitDockWidget(dock(Panel::charts), dock(Panel::claims), Qt::Vertical);
+  window_.tabifyDockWidget(dock(Panel::claims), dock(Panel::prediction));
+  window_.addDockWidget(Qt::BottomDockWidgetArea, dock(Panel::threads));
+  window_.splitDockWidget(dock(Panel::threads), dock(Panel::output), Qt::Horizontal);
+  for (const Panel panel : {Panel::objects, Panel::waits, Panel::log}) {
+    window_.tabifyDockWidget(dock(Panel::output), dock(panel));
+  }
+  for (const Panel panel : allPanels) dock(panel)->show();
+  raise(Panel::output);
+  resize();
+}
+
+void Docks::resize() {
+  const int width = window_.width();
+  const int height = window_.height();
+  window_.resizeDocks({dock(Panel::lessons), dock(Panel::parameters)}, {width * 16 / 100, width * 27 / 100},
+                      Qt::Horizontal);
+  window_.resizeDocks({dock(Panel::threads), dock(Panel::output)}, {width * 62 / 100, width * 38 / 100},
+                      Qt::Horizontal);
+  window_.resizeDocks({dock(Panel::threads)}, {height * 30 / 100}, Qt::Vertical);
+  window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
+                      {height * 24 / 100, height * 22 / 100, height * 16 / 100}, Qt::Vertical);
+}
+
+void Docks::resetLayout() {
+  for (const Panel panel : allPanels) window_.removeDockWidget(dock(panel));
+  arrange();
+}
+
+void Docks::fill(Panel panel, QWidget* content, QWidget* owner) {
+  Place& place = places_.at(panel);
+  if (QWidget* before = place.dock->widget()) {
+    before->hide();
+    before->setParent(place.owner);
+    if (!place.owner) before->deleteLater();
+  }
+  place.owner = owner;
+  place.dock->setWidget(content);
+  content->show();
+}
+
+void Docks::raise(Panel panel) {
+  if (dock(panel)->toggleViewAction()->isChecked()) dock(panel)->raise();
+}
+
+void Docks::focus(Panel panel) {
+  dock(panel)->show();
+  dock(panel)->raise();
+  if (dock(panel)->isFloating()) dock(panel)->activateWindow();
+  if (QWidget* content = dock(panel)->widget()) firstFocusable(content)->setFocus(Qt::ShortcutFocusReason);
+}
+
+}  // namespace ui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <map>
+
+#include "panel.h"
+
+class QDockWidget;
+class QMainWindow;
+class QMenu;
+
+namespace ui {
+
+/// The docks of the window: one per Panel, to be moved, closed, put in tabs and brought back, whichever lesson fills
+/// them.
+class Docks : public QObject {
+  Q_OBJECT
+
+ public:
+  /// Arranged as a new window is.
+  explicit Docks(QMainWindow& window);
+
+  /// Fills the dock; what filled it before goes back, hidden, to `owner` of that time. The dock shows `content` for as
+  /// long as nothing else does.
+  void fill(Panel panel, QWidget* content, QWidget* owner);
+  /// In front of the tabs it shares its place with; a closed dock stays closed.
+  void raise(Panel panel);
+  /// Opens the dock if need be and moves the keyboard's focus into it.
+  void focus(Panel panel);
+  /// Every dock open, where it was at first.
+  void resetLayout();
+  /// Sizes for the window's present size; for when it is first shown.
+  void resize();
+
+  /// A check mark for each dock, and Reset layout.
+  QMenu* viewMenu() const { return menu_; }
+
+ private:
+  struct Place {
+    QDockWidget* dock = nullptr;
+    QPointer<QWidget> owner;
+  };
+
+  QDockWidget* dock(Panel panel) const { return places_.at(panel).dock; }
+  void make(Panel panel);
+  void arrange();
+
+  QMainWindow& window_;
+  QMenu* menu_;
+  std::map<Panel, Place> places_;
+};
+
+}  // namespace ui

@@ -1,0 +1,70 @@
+#include "help_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include "lesson_list.h"
+#include "panel.h"
+#include "parameter_form.h"
+#include "theme.h"
+
+namespace ui {
+namespace {
+
+QString row(const QString& left, const QString& right) {
+  return QStringLiteral("<tr><td style='padding-right:16px; white-space:nowrap'><b>%1</b></td><td>%2</td></tr>")
+      .arg(left, right);
+}
+
+QString keys() {
+  QString rows = row(QStringLiteral("Ctrl+R, F5"), QStringLiteral("Run; while a run is going, begin it anew")) +
+                 row(QStringLiteral("F6"), QStringLiteral("Pause, go on")) +
+                 row(QStringLiteral("Shift+F5, Ctrl+."), QStringLiteral("Stop")) +
+                 row(QStringLiteral("Ctrl+2, Ctrl+3"), QStringLiteral("To the text, to the code"));
+  for (const Panel panel : allPanels) rows += row(key(panel), QStringLiteral("To %1").arg(title(panel)));
+  return rows + row(QStringLiteral("Ctrl+T"), QStringLiteral("Light or dark")) +
+         row(QStringLiteral("Ctrl++, Ctrl+-"), QStringLiteral("Larger text, smaller text")) +
+         row(QStringLiteral("F1"), QStringLiteral("This page"));
+}
+
+QString signs() {
+  QString rows;
+  for (const Progress progress : {Progress::untouched, Progress::opened, Progress::ran, Progress::finished}) {
+    rows += row(sign(progress), QStringLiteral("Lesson: %1").arg(inWords(progress)));
+  }
+  using Kind = course::Variant::Kind;
+  rows += row(variantSign(Kind::broken), QStringLiteral("Broken variant, or a claim that a run has refuted"));
+  rows += row(variantSign(Kind::sound), QStringLiteral("Sound variant, or a claim that holds"));
+  rows += row(variantSign(Kind::design), QStringLiteral("Variant without right or wrong, to be compared"));
+  rows += row(theme::verdictSign(course::Verdict::undecided), QStringLiteral("Claim: nothing against it so far"));
+  return rows + row(QStringLiteral("A, B, C"), QStringLiteral("A thread, by letter and colour, the same everywhere"));
+}
+
+QString page() {
+  return QStringLiteral(
+             "<h3>Keys</h3><table>%1</table>"
+             "<h3>Signs</h3><table>%2</table>"
+             "<h3>Your progress</h3><p>Lessons opened, variants run and the parameters used last are kept on this "
+             "computer and nowhere else.</p>"
+             "<h3>Licence</h3><p>ThreadLab is free software under the GNU General Public License, version 3 or later. "
+             "It comes without any warranty. The file LICENSE has the full text.</p>")
+      .arg(keys(), signs());
+}
+
+}  // namespace
+
+HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
+  setWindowTitle(QStringLiteral("Help"));
+  auto* text = new QTextBrowser(this);
+  text->setAccessibleName(QStringLiteral("Help"));
+  text->setHtml(page());
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  auto* column = new QVBoxLayout(this);
+  column->addWidget(text, 1);
+  column->addWidget(buttons);
+  resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 36);
+}
+
+}  // namespace ui

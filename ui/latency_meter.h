@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QObject>
+#include <QThread>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "latency_statistics.h"
+
+namespace ui {
+
+/// Measures, always, how long a posted event waits for the GUI thread: a thread of its own posts one every 10 ms,
+/// never two at a time. Costs about a hundred short wake-ups a second.
+///
+/// Thread-safety: GUI thread only.
+class LatencyMeter : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit LatencyMeter(QObject* parent = nullptr);
+  ~LatencyMeter() override;
+
+  static constexpr std::chrono::milliseconds period{10};
+  static constexpr std::chrono::seconds window{5};
+  static constexpr std::chrono::seconds history{30};
+
+  /// Over the last `window`, with the probe that is on its way.
+  LatencyStatistics::Reading reading() const;
+  /// The worst of each of `columns` equal parts of the last `history`, oldest first.
+  std::vector<std::chrono::nanoseconds> worstPerColumn(int columns) const;
+
+ private:
+  void send();
+  void arrive();
+
+  QThread thread_;
+  std::unique_ptr<QObject> sender_;  // lives in thread_
+  // When the probe on its way was sent, steady clock; 0: none is.
+  std::atomic<std::int64_t> sent_{0};
+  LatencyStatistics statistics_{period, history};
+};
+
+}  // namespace ui

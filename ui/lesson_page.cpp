@@ -1,0 +1,235 @@
+#include "lesson_page.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "chart_view.h"
+#include "claims_view.h"
+#include "code_view.h"
+#include "lesson_text.h"
+#include "log_view.h"
+#include "objects_view.h"
+#include "output_view.h"
+#include "parameter_form.h"
+#include "prediction_view.h"
+#include "progress_store.h"
+#include "timeline_view.h"
+#include "wait_for_view.h"
+#include "words.h"
+
+namespace ui {
+namespace {
+
+/// The names that a lesson gives its views.
+std::optional<Panel> panelOf(std::string_view view) {
+  if (view == "timeline") return Panel::threads;
+  if (view == "objects") return Panel::objects;
+  if (view == "waits") return Panel::waits;
+  if (view == "output") return Panel::output;
+  if (view == "log") return Panel::log;
+  return std::nullopt;
+}
+
+}  // namespace
+
+LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget* parent)
+    : QWidget(parent),
+      entry_(entry),
+      store_(store),
+      settings_(entry.lesson.parameters),
+      variant_(entry.lesson.variants.front().id),
+      text_(new LessonText(this)),
+      code_(new CodeView(this)) {
+  restoreSettings();
+  text_->setEntry(entry_);
+  code_->setEntry(entry_);
+  code_->setVariant(variant_);
+  makePanels();
+  layOut();
+  connectForm();
+  connectRuns();
+  connect(text_, &LessonText::lessonChosen, this, &LessonPage::lessonChosen);
+  connect(timeline_, &TimelineView::lineChosen, code_, &CodeView::showSource);
+  store_.noteOpened(id());
+}
+
+LessonPage::~LessonPage() = default;
+
+QString LessonPage::id() const { return words(entry_.id); }
+
+void LessonPage::restoreSettings() {
+  const QMap<QString, qint64> last = store_.lastSettings(id());
+  for (const course::Parameter& parameter : settings_.parameters()) {
+    const auto value = last.find(words(parameter.name));
+    if (value == last.end() || *value < parameter.least || *value > parameter.greatest) continue;
+    settings_.set(parameter.name, *value);
+  }
+  const std::string variant = store_.lastVariant(id()).toStdString();
+  const auto& variants = entry_.lesson.variants;
+  if (std::any_of(variants.begin(), variants.end(), [&](const auto& each) { return each.id == variant; })) {
+    variant_ = variant;
+  }
+}
+
+template <class View>
+View* LessonPage::addPanel(Panel panel) {
+  auto* view = new View(this);
+  panels_[panel] = view;
+  view->hide();
+  follow(view);
+  return view;
+}
+
+template <class View>
+void LessonPage::follow(View* view) {
+  connect(&runs_, &RunController::started, view, &View::clear);
+  connect(&runs_, &RunController::advanced, view, &View::showFrame);
+}
+
+void LessonPage::makePanels() {
+  panels_[Panel::parameters] = form_ = new ParameterForm(entry_.lesson.variants, settings_, this);
+  form_->setVariant(words(variant_));
+  panels_[Panel::charts] = makeCharts();
+  timeline_ = addPanel<TimelineView>(Panel::threads);
+  addPanel<ObjectsView>(Panel::objects);
+  addPanel<WaitForView>(Panel::waits);
+  addPanel<OutputView>(Panel::output);
+  addPanel<LogView>(Panel::log);
+  addPanel<ClaimsView>(Panel::claims)->setClaims(entry_.lesson.claims);
+  makePrediction();
+  follow(code_);
+}
+
+void LessonPage::makePrediction() {
+  panels_[Panel::prediction] = prediction_ = new PredictionView(this);
+  prediction_->setPrediction(entry_.lesson.prediction);
+  connect(&runs_, &RunController::advanced, prediction_, &PredictionView::showFrame);
+}
+
+QWidget* LessonPage::makeCharts() {
+  auto* charts = new QSplitter(Qt::Vertical, this);
+  charts->setChildrenCollapsible(false);
+  for (const course::Chart& chart : entry_.lesson.charts) {
+    auto* view = new ChartView(chart, charts);
+    charts->addWidget(view);
+    follow(view);
+  }
+  return charts;
+}
+
+QWidget* LessonPage::makeJobProgress() {
+  jobProgress_ = new QWidget(this);
+  jobWords_ = new QLabel(jobProgress_);
+  jobBar_ = new QProgressBar(jobProgress_);
+  jobBar_->setAccessibleName(QStringLiteral("Progress of the job"));
+  auto* row = new QHBoxLayout(jobProgress_);
+  row->setContentsMargins(6, 2, 6, 2);
+  row->addWidget(jobWords_);
+  row->addWidget(jobBar_, 1);
+  jobProgress_->hide();
+  return jobProgress_;
+}
+
+void LessonPage::layOut() {
+  auto* halves = new QSplitter(Qt::Vertical, this);
+  halves->setChildrenCollapsible(false);
+  halves->addWidget(text_);
+  halves->addWidget(code_);
+  halves->setSizes({1000, 1000});
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(halves, 1);
+  column->addWidget(makeJobProgress());
+}
+
+void LessonPage::connectRuns() {
+  connect(&runs_, &RunController::started, this, [this] {
+    jobProgress_->hide();
+    form_->setRunning(true);
+    Q_EMIT panelWanted(Panel::claims);
+  });
+  connect(&runs_, &RunController::finished, this, [this](const course::Outcome& outcome) {
+    form_->setRunning(false);
+    judgePrediction();
+    keepOutcome(outcome);
+  });
+  connect(&loop_, &QtEventLoop::progressed, this, &LessonPage::showJobProgress);
+}
+
+void LessonPage::connectForm() {
+  connect(form_, &ParameterForm::variantChosen, this, &LessonPage::chooseVariant);
+  connect(form_, &ParameterForm::parameterChanged, this, &LessonPage::changeParameter);
+}
+
+void LessonPage::chooseVariant(const QString& id) {
+  variant_ = id.toStdString();
+  code_->setVariant(variant_);
+  store_.noteSettings(this->id(), id, settings_);
+}
+
+void LessonPage::changeParameter(const QString& name, qint64 raw) {
+  const std::string parameter = name.toStdString();
+  settings_.set(parameter, raw);
+  if (settings_.parameter(parameter).applies == course::Parameter::Applies::at_once) {
+    runs_.setParameter(parameter, raw);
+  }
+}
+
+void LessonPage::run() {
+  store_.noteSettings(id(), words(variant_), settings_);
+  runs_.start(entry_, variant_, settings_, pace_);
+}
+
+void LessonPage::setPace(std::chrono::nanoseconds pace) {
+  pace_ = pace;
+  runs_.setPace(pace);
+}
+
+void LessonPage::judgePrediction() {
+  if (prediction_->answer() < 0 || std::exchange(judged_, true)) return;
+  Q_EMIT panelWanted(Panel::prediction);
+}
+
+void LessonPage::keepOutcome(const course::Outcome& outcome) {
+  store_.noteRun(outcome);
+  Q_EMIT progressMade(id());
+  if (retired_) deleteLater();
+}
+
+void LessonPage::retire() {
+  store_.noteSettings(id(), words(variant_), settings_);
+  retired_ = true;
+  hide();
+  runs_.stop();
+  if (!runs_.busy()) deleteLater();
+}
+
+void LessonPage::showJobProgress(int done, int total) {
+  jobProgress_->show();
+  jobBar_->setRange(0, total);
+  jobBar_->setValue(done);
+  jobWords_->setText(QStringLiteral("Job: %1 of %2").arg(done).arg(total));
+}
+
+QWidget* LessonPage::panel(Panel panel) const {
+  const auto found = panels_.find(panel);
+  return found == panels_.end() ? nullptr : found->second;
+}
+
+std::vector<Panel> LessonPage::wanted() const {
+  std::vector<Panel> panels{Panel::prediction};
+  for (const std::string& view : entry_.lesson.views) {
+    if (const auto panel = panelOf(view)) panels.push_back(*panel);
+  }
+  return panels;
+}
+
+void LessonPage::focusText() { text_->setFocus(Qt::ShortcutFocusReason); }
+void LessonPage::focusCode() { code_->currentWidget()->setFocus(Qt::ShortcutFocusReason); }
+
+}  // namespace ui

@@ -1,0 +1,147 @@
+#include "ui/listing.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QTimer>
+
+#include "ui/scintilla.h"
+#include "ui/theme.h"
+#include "ui/thread_gutter.h"
+#include "ui/words.h"
+
+namespace ui {
+namespace {
+
+constexpr int blockedMarker = 1;
+constexpr int chosenMarker = 2;
+constexpr int flashMilliseconds = 700;
+
+/// `share` of the colour on the paper.
+QColor tinted(const QColor& color, double share) {
+  const QColor paper = theme::paper();
+  const auto mix = [share](int over, int under) { return static_cast<int>(over * share + under * (1 - share)); };
+  return {mix(color.red(), paper.red()), mix(color.green(), paper.green()), mix(color.blue(), paper.blue())};
+}
+
+}  // namespace
+
+Listing::Listing(Language language, QWidget* parent)
+    : QWidget(parent),
+      language_(language),
+      editor_(new QsciScintilla),
+      lexer_(makeLexer(language, *editor_)),
+      gutter_(new ThreadGutter(*editor_, this)),
+      flash_(new QTimer(this)) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(gutter_);
+  layout->addWidget(editor_, 1);
+  setFocusProxy(editor_);
+  flash_->setSingleShot(true);
+  flash_->setInterval(flashMilliseconds);
+  connect(flash_, &QTimer::timeout, this, [this] { tintChosen(false); });
+  connect(gutter_, &ThreadGutter::threadChosen, this, &Listing::threadChosen);
+  connect(editor_, &QsciScintillaBase::SCN_PAINTED, gutter_, qOverload<>(&QWidget::update));
+  prepareEditor();
+  recolour();
+}
+
+void Listing::prepareEditor() {
+  editor_->setLexer(lexer_);
+  editor_->setUtf8(true);
+  editor_->setReadOnly(true);
+  editor_->setFrameShape(QFrame::NoFrame);
+  editor_->setWrapMode(QsciScintilla::WrapWord);
+  editor_->setTabWidth(4);
+  editor_->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
+  editor_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  editor_->setMarginType(0, QsciScintilla::TextMarginRightJustified);
+  editor_->setMarginWidth(1, 0);
+  editor_->setMarginMarkerMask(0, 0);
+  editor_->markerDefine(QsciScintilla::Background, blockedMarker);
+  editor_->markerDefine(QsciScintilla::Background, chosenMarker);
+  editor_->SendScintilla(QsciScintillaBase::SCI_SETMARGINLEFT, 0UL, 6L);
+  editor_->setAccessibleName(language_ == Language::cpp ? tr("C++ listing") : tr("Python listing"));
+}
+
+void Listing::setSnippet(const course::Snippet& snippet) {
+  clearMarks();
+  QString text = words(snippet.text);
+  while (text.endsWith(QLatin1Char('\n'))) text.chop(1);
+  editor_->setText(text);
+  range_ = {snippet.first_line, editor_->lines()};
+  gutter_->setFirstLine(range_.first);
+  numberLines();
+}
+
+void Listing::numberLines() {
+  constexpr int lineNumberStyle = QsciScintillaBase::STYLE_LINENUMBER;
+  for (int i = 0; i < range_.count; ++i) {
+    editor_->setMarginText(i, QString::number(range_.first + i), lineNumberStyle);
+  }
+}
+
+QString Listing::text() const { return editor_->text(); }
+
+void Listing::setMarks(const std::vector<LineMark>& marks, std::shared_ptr<const model::Snapshot> snapshot) {
+  std::vector<int> blocked;
+  for (const LineMark& mark : marks) {
+    if (mark.blocked) blocked.push_back(mark.line);
+  }
+  if (blocked != blocked_) {
+    blocked_ = std::move(blocked);
+    editor_->markerDeleteAll(blockedMarker);
+    for (const int line : blocked_) tint(blockedMarker, line);
+  }
+  gutter_->setMarks(marks, std::move(snapshot));
+}
+
+void Listing::clearMarks() {
+  blocked_.clear();
+  editor_->markerDeleteAll(blockedMarker);
+  editor_->markerDeleteAll(chosenMarker);
+  gutter_->clear();
+}
+
+void Listing::tint(int marker, int line) { editor_->markerAdd(line - range_.first, marker); }
+
+void Listing::showLine(int line) {
+  if (!range_.contains(line)) return;
+  editor_->markerDeleteAll(chosenMarker);
+  tint(chosenMarker, line);
+  editor_->setCursorPosition(line - range_.first, 0);
+  editor_->ensureLineVisible(line - range_.first);
+  tintChosen(true);
+  flash_->start();
+}
+
+void Listing::tintChosen(bool strong) {
+  editor_->setMarkerBackgroundColor(tinted(theme::accent(), strong ? 0.55 : 0.22), chosenMarker);
+}
+
+std::vector<int> Listing::blockedLines() const { return blocked_; }
+
+int Listing::chosenLine() const {
+  const int line = editor_->markerFindNext(0, 1U << chosenMarker);
+  return line < 0 ? 0 : line + range_.first;
+}
+
+void Listing::recolour() {
+  applyLook(*editor_, *lexer_, language_);
+  editor_->setMarkerBackgroundColor(tinted(theme::stateColor(model::ThreadState::blocked), 0.18), blockedMarker);
+  tintChosen(false);
+  numberLines();
+}
+
+void Listing::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) recolour();
+}
+
+void Listing::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  gutter_->updateGeometry();
+}
+
+}  // namespace ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+#include "course/catalogue.h"
+#include "ui/code_marks.h"
+#include "ui/listing_look.h"
+
+class QsciLexer;
+class QsciScintilla;
+class QTimer;
+
+namespace ui {
+
+class ThreadGutter;
+
+/// A read-only listing: a snippet with the line numbers of its file, wrapped rather than scrolled sideways, with
+/// threads beside their lines. GUI thread only.
+class Listing : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit Listing(Language language, QWidget* parent = nullptr);
+
+  void setSnippet(const course::Snippet& snippet);
+  LineRange range() const { return range_; }
+  QString text() const;
+  void setMarks(const std::vector<LineMark>& marks, std::shared_ptr<const model::Snapshot> snapshot);
+  /// Forgets marks and the chosen line.
+  void clearMarks();
+  /// Scrolls to a line of the file, flashes it and leaves a mark on it. Nothing if it is not in range().
+  void showLine(int line);
+
+  /// Lines of the file that are tinted because a thread waits there; the one chosen last, or 0.
+  std::vector<int> blockedLines() const;
+  int chosenLine() const;
+  ThreadGutter& gutter() { return *gutter_; }
+
+ Q_SIGNALS:
+  void threadChosen(trace::ThreadId thread);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void prepareEditor();
+  void recolour();
+  void tintChosen(bool strong);
+  void numberLines();
+  void tint(int marker, int line);
+
+  Language language_;
+  QsciScintilla* editor_;
+  QsciLexer* lexer_;
+  ThreadGutter* gutter_;
+  QTimer* flash_;
+  LineRange range_;
+  std::vector<int> blocked_;
+};
+
+}  // namespace ui

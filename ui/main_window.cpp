@@ -1,0 +1,168 @@
+#include "main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+#include "docks.h"
+#include "help_dialog.h"
+#include "icons.h"
+#include "lesson_list.h"
+#include "lesson_page.h"
+#include "notice.h"
+#include "run_bar.h"
+#include "status_strip.h"
+#include "words.h"
+
+namespace ui {
+namespace {
+
+Progress progressOf(const course::Entry& entry, const ProgressStore& store) {
+  const QString id = words(entry.id);
+  const auto run = static_cast<std::size_t>(store.variantsRun(id).size());
+  if (run >= entry.lesson.variants.size()) return Progress::finished;
+  if (run > 0) return Progress::ran;
+  return store.opened(id) ? Progress::opened : Progress::untouched;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const course::Catalogue& catalogue) : catalogue_(catalogue) {
+  applyLook();
+  setWindowTitle(QStringLiteral("ThreadLab"));
+  setWindowIcon(icon(QStringLiteral("threadlab")));
+  addToolBar(bar_ = new RunBar(this));
+  setStatusBar(strip_ = new StatusStrip(meter_, this));
+  setCentralWidget(new QWidget(this));
+  auto* column = new QVBoxLayout(centralWidget());
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(notice_ = new Notice(this));
+  docks_ = new Docks(*this);
+  docks_->fill(Panel::lessons, list_ = new LessonList(catalogue, this), this);
+  bar_->setViewMenu(docks_->viewMenu());
+  bar_->setTextPercent(preferences_.textPercent());
+  for (const course::Entry& entry : catalogue.entries()) showProgress(words(entry.id));
+  connectBar();
+  connect(list_, &LessonList::lessonChosen, this, &MainWindow::openLesson);
+  connect(&store_, &ProgressStore::troubled, notice_, &Notice::say);
+  notice_->say(store_.problem());
+  restoreWindow();
+  openLastLesson();
+}
+
+MainWindow::~MainWindow() {
+  // The pages, also those that are still stopping, while what they know is there.
+  delete takeCentralWidget();
+}
+
+void MainWindow::connectBar() {
+  connect(bar_, &RunBar::runAsked, this, &MainWindow::startRun);
+  connect(bar_, &RunBar::pauseAsked, this, [this] { page_->runs().pause(); });
+  connect(bar_, &RunBar::resumeAsked, this, [this] { page_->runs().resume(); });
+  connect(bar_, &RunBar::stopAsked, this, [this] { page_->runs().stop(); });
+  connect(bar_, &RunBar::paceChosen, this, [this](std::chrono::nanoseconds pace) { page_->setPace(pace); });
+  connect(bar_, &RunBar::themeToggled, this,
+          [this] { setScheme(theme::scheme() == theme::Scheme::dark ? theme::Scheme::light : theme::Scheme::dark); });
+  connect(bar_, &RunBar::textPercentChosen, this, &MainWindow::setTextPercent);
+  connect(bar_, &RunBar::helpAsked, this, &MainWindow::showHelp);
+  addFocusKey(QStringLiteral("Ctrl+2"), &LessonPage::focusText);
+  addFocusKey(QStringLiteral("Ctrl+3"), &LessonPage::focusCode);
+}
+
+void MainWindow::addFocusKey(const QString& key, void (LessonPage::*focus)()) {
+  auto* shortcut = new QShortcut(QKeySequence(key), this);
+  connect(shortcut, &QShortcut::activated, this, [this, focus] { (page_->*focus)(); });
+}
+
+void MainWindow::openLesson(const QString& id) {
+  const course::Entry& entry = catalogue_.at(id.toStdString());
+  list_->setCurrent(id);
+  if (page_ && &page_->entry() == &entry) return;
+  auto* page = new LessonPage(entry, store_, centralWidget());
+  setUpdatesEnabled(false);
+  showPage(page);
+  setUpdatesEnabled(true);
+  preferences_.setLastLesson(id);
+  showProgress(id);
+}
+
+void MainWindow::showPage(LessonPage* page) {
+  for (const Panel panel : allPanels) {
+    if (QWidget* content = page->panel(panel)) docks_->fill(panel, content, page);
+  }
+  if (page_) {
+    page_->runs().disconnect(bar_);
+    page_->runs().disconnect(strip_);
+    page_->disconnect(docks_);
+    centralWidget()->layout()->removeWidget(page_);
+    page_->retire();
+  }
+  page_ = page;
+  centralWidget()->layout()->addWidget(page);
+  connectPage();
+  for (const Panel panel : page->wanted()) docks_->raise(panel);
+}
+
+void MainWindow::connectPage() {
+  RunController& runs = page_->runs();
+  connect(&runs, &RunController::stateChanged, bar_, &RunBar::setState);
+  connect(&runs, &RunController::advanced, strip_, &StatusStrip::showFrame);
+  connect(&runs, &RunController::finished, strip_, &StatusStrip::showOutcome);
+  connect(page_, &LessonPage::panelWanted, docks_, &Docks::raise);
+  connect(page_, &LessonPage::lessonChosen, this, &MainWindow::openLesson);
+  connect(page_, &LessonPage::progressMade, this, &MainWindow::showProgress);
+  bar_->setTitle(words(page_->entry().lesson.title));
+  bar_->setState(course::RunState::ready);
+  strip_->clear();
+  page_->setPace(bar_->pace());
+  setWindowTitle(QStringLiteral("%1 - ThreadLab").arg(words(page_->entry().lesson.title)));
+}
+
+void MainWindow::startRun() { page_->run(); }
+
+void MainWindow::setScheme(theme::Scheme scheme) {
+  preferences_.setScheme(scheme);
+  applyLook();
+}
+
+void MainWindow::setTextPercent(int percent) {
+  preferences_.setTextPercent(percent);
+  applyLook();
+  bar_->setTextPercent(percent);
+}
+
+void MainWindow::applyLook() { theme::apply(*qApp, preferences_.scheme(), preferences_.textPercent()); }
+
+void MainWindow::restoreWindow() {
+  resize(1280, 800);
+  restoreGeometry(preferences_.geometry());
+  arranged_ = restoreState(preferences_.docks());
+}
+
+void MainWindow::openLastLesson() {
+  try {
+    openLesson(preferences_.lastLesson());
+  } catch (const course::BadInput&) {
+    openLesson(words(catalogue_.entries().front().id));
+  }
+}
+
+void MainWindow::showProgress(const QString& lesson) {
+  list_->setProgress(lesson, progressOf(catalogue_.at(lesson.toStdString()), store_));
+}
+
+void MainWindow::showHelp() { HelpDialog(this).exec(); }
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!std::exchange(arranged_, true)) docks_->resize();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  preferences_.setWindow(saveGeometry(), saveState());
+  page_->runs().stop();
+  event->accept();
+}
+
+}  // namespace ui

@@ -1,0 +1,150 @@
+#include "ui/objects_model.h"
+
+#include <QFont>
+#include <QStringList>
+
+#include "ui/theme.h"
+#include "ui/words.h"
+
+namespace ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr trace::Time recently = 300ms;
+
+bool same(const model::ObjectView& one, const model::ObjectView& other) {
+  return one.changes == other.changes && one.value == other.value && one.owner == other.owner &&
+         one.waiters == other.waiters && one.name == other.name;
+}
+
+/// 0 and 1 are how the trace says down and up.
+bool isFlag(trace::ObjectKind kind) { return kind == trace::ObjectKind::event; }
+
+bool isExclusive(trace::ObjectKind kind) { return kind == trace::ObjectKind::lock; }
+
+QString threadText(const model::Snapshot& snapshot, trace::ThreadId thread) {
+  return theme::threadLetter(thread) + QLatin1Char(' ') + words(snapshot.describe(thread));
+}
+
+}  // namespace
+
+void ObjectsModel::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
+  if (!snapshot || !snapshot_ || snapshot->objects.size() < snapshot_->objects.size() ||
+      snapshot->now < snapshot_->now) {
+    return begin(std::move(snapshot));
+  }
+  const std::shared_ptr<const model::Snapshot> before = std::exchange(snapshot_, std::move(snapshot));
+  updateRows(*before);
+  appendRows(before->objects.size());
+}
+
+void ObjectsModel::begin(std::shared_ptr<const model::Snapshot> snapshot) {
+  beginResetModel();
+  snapshot_ = std::move(snapshot);
+  rows_.clear();
+  endResetModel();
+  if (snapshot_) appendRows(0);
+}
+
+void ObjectsModel::updateRows(const model::Snapshot& before) {
+  for (int i = 0; i < rowCount(); ++i) {
+    Row& row = rows_[static_cast<std::size_t>(i)];
+    const bool was = row.changed;
+    const bool differs = !same(before.objects[row.object], snapshot_->objects[row.object]);
+    if (differs) row.changed_at = snapshot_->now;
+    row.changed = differs || (was && snapshot_->now - row.changed_at < recently);
+    if (differs || row.changed != was) Q_EMIT dataChanged(index(i, 0), index(i, columns - 1));
+  }
+}
+
+void ObjectsModel::appendRows(std::size_t firstObject) {
+  std::vector<Row> added;
+  for (std::size_t i = firstObject; i < snapshot_->objects.size(); ++i) {
+    if (snapshot_->objects[i].kind != trace::ObjectKind::thread) added.push_back({i, {}, false});
+  }
+  if (added.empty()) return;
+  beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(added.size()) - 1);
+  rows_.insert(rows_.end(), added.begin(), added.end());
+  endInsertRows();
+}
+
+const model::ObjectView& ObjectsModel::object(int row) const {
+  return snapshot_->objects[rows_.at(static_cast<std::size_t>(row)).object];
+}
+
+int ObjectsModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int ObjectsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
+
+QString ObjectsModel::value(const model::ObjectView& object) const {
+  if (isFlag(object.kind)) return object.value != 0 ? tr("set") : tr("not set");
+  if (isExclusive(object.kind)) return object.owner ? tr("held") : tr("free");
+  const QString number = QString::number(object.value);
+  return object.limit > 0 ? tr("%1 of %2").arg(number, QString::number(object.limit)) : number;
+}
+
+QString ObjectsModel::text(const model::ObjectView& object, int column) const {
+  switch (column) {
+    case Kind: return words(trace::name(object.kind));
+    case Name: return words(object.name);
+    case Owner: return object.owner ? threadText(*snapshot_, object.owner) : QString();
+    case Waiters: {
+      QStringList waiters;
+      for (const trace::ThreadId waiter : object.waiters) waiters += theme::threadLetter(waiter);
+      return waiters.join(QLatin1Char(' '));
+    }
+    case Value: return value(object);
+    case Changes: return QString::number(object.changes);
+    default: return {};
+  }
+}
+
+QVariant ObjectsModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  const bool number = index.column() == Value || index.column() == Changes;
+  switch (role) {
+    case Qt::DisplayRole: return text(snapshot_->objects[row.object], index.column());
+    case Qt::ToolTipRole:
+      if (index.column() != Waiters) return {};
+      {
+        QStringList waiters;
+        for (const trace::ThreadId thread : object(index.row()).waiters) waiters += threadText(*snapshot_, thread);
+        return waiters.join(QLatin1Char('\n'));
+      }
+    case Qt::TextAlignmentRole:
+      return QVariant::fromValue(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::FontRole: {
+      if (!row.changed) return {};
+      QFont font;
+      font.setBold(true);
+      return font;
+    }
+    case Qt::ForegroundRole: return row.changed ? QVariant(theme::accent()) : QVariant();
+    case changedRole: return row.changed;
+    default: return {};
+  }
+}
+
+QVariant ObjectsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole) {
+    return QVariant::fromValue(Qt::AlignVCenter |
+                               (section == Value || section == Changes ? Qt::AlignRight : Qt::AlignLeft));
+  }
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case Kind: return tr("Kind");
+    case Name: return tr("Name");
+    case Owner: return tr("Held by");
+    case Waiters: return tr("Waiting");
+    case Value: return tr("Value");
+    case Changes: return tr("Changes");
+    default: return {};
+  }
+}
+
+}  // namespace ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <memory>
+#include <vector>
+
+#include "model/snapshot.h"
+
+namespace ui {
+
+/// The objects of a run (not its threads) as rows that stay in place: a new snapshot changes cells and appends rows.
+/// GUI thread only.
+class ObjectsModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Kind, Name, Owner, Waiters, Value, Changes };
+  static constexpr int columns = Changes + 1;
+  /// True while a row's object changed in the last frame or the last 300 ms of the run.
+  static constexpr int changedRole = Qt::UserRole;
+
+  explicit ObjectsModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
+
+  /// Null: no rows. Fewer objects than before: another run, everything anew.
+  void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
+  /// Requires 0 <= row < rowCount().
+  const model::ObjectView& object(int row) const;
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  struct Row {
+    std::size_t object = 0;  ///< index in the snapshot's objects
+    trace::Time changed_at{};
+    bool changed = false;
+  };
+
+  void begin(std::shared_ptr<const model::Snapshot> snapshot);
+  void updateRows(const model::Snapshot& before);
+  void appendRows(std::size_t firstObject);
+  QString text(const model::ObjectView& object, int column) const;
+  QString value(const model::ObjectView& object) const;
+
+  std::shared_ptr<const model::Snapshot> snapshot_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace ui

@@ -1,0 +1,60 @@
+#include "ui/objects_view.h"
+
+#include <QHeaderView>
+#include <QTableView>
+
+#include "ui/objects_model.h"
+#include "ui/table_look.h"
+
+namespace ui {
+namespace {
+
+/// Wide enough for what they usually say; the person may change it.
+void setWidths(QTableView& table) {
+  const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
+  table.setColumnWidth(ObjectsModel::Kind, em * 7);
+  table.setColumnWidth(ObjectsModel::Name, em * 9);
+  table.setColumnWidth(ObjectsModel::Owner, em * 8);
+  table.setColumnWidth(ObjectsModel::Waiters, em * 7);
+  table.setColumnWidth(ObjectsModel::Value, em * 6);
+}
+
+}  // namespace
+
+ObjectsView::ObjectsView(QWidget* parent)
+    : Invitation(new QTableView, tr("Locks, queues and variables appear here when the lesson runs."), parent),
+      model_(new ObjectsModel(this)),
+      table_(content<QTableView>()) {
+  table_->setModel(model_);
+  table_->setAccessibleName(tr("Objects of the run"));
+  applyTableLook(*table_);
+  setWidths(*table_);
+  connect(table_, &QTableView::activated, this, &ObjectsView::choose);
+}
+
+void ObjectsView::showFrame(const FramePointer& frame) {
+  if (!frame || !frame->snapshot) return clear();
+  model_->setSnapshot(frame->snapshot);
+  showContent();
+}
+
+void ObjectsView::clear() {
+  model_->setSnapshot(nullptr);
+  showSentence();
+}
+
+void ObjectsView::lookChanged() {
+  fitRowHeight(*table_);
+  setWidths(*table_);
+}
+
+void ObjectsView::choose(const QModelIndex& index) {
+  const model::ObjectView& object = model_->object(index.row());
+  if (object.owner) {
+    Q_EMIT threadChosen(object.owner);
+  } else if (!object.waiters.empty()) {
+    Q_EMIT threadChosen(object.waiters.front());
+  }
+}
+
+}  // namespace ui

@@ -1,0 +1,50 @@
+#include "preferences.h"
+
+#include <QStandardPaths>
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString docksKey = QStringLiteral("window/docks");
+const QString schemeKey = QStringLiteral("look/scheme");
+const QString textKey = QStringLiteral("look/text");
+const QString lessonKey = QStringLiteral("lesson");
+const QString dark = QStringLiteral("dark");
+const QString light = QStringLiteral("light");
+
+}  // namespace
+
+Preferences::Preferences()
+    : file_(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini"),
+            QSettings::IniFormat) {}
+
+QByteArray Preferences::geometry() const { return file_.value(geometryKey).toByteArray(); }
+QByteArray Preferences::docks() const { return file_.value(docksKey).toByteArray(); }
+
+void Preferences::setWindow(const QByteArray& geometry, const QByteArray& docks) {
+  file_.setValue(geometryKey, geometry);
+  file_.setValue(docksKey, docks);
+}
+
+theme::Scheme Preferences::scheme() const {
+  return file_.value(schemeKey).toString() == dark ? theme::Scheme::dark : theme::Scheme::light;
+}
+
+void Preferences::setScheme(theme::Scheme scheme) {
+  file_.setValue(schemeKey, scheme == theme::Scheme::dark ? dark : light);
+}
+
+int Preferences::textPercent() const {
+  bool number = false;
+  const int percent = file_.value(textKey, 100).toInt(&number);
+  return number ? std::clamp(percent, 80, 200) : 100;
+}
+
+void Preferences::setTextPercent(int percent) { file_.setValue(textKey, std::clamp(percent, 80, 200)); }
+
+QString Preferences::lastLesson() const { return file_.value(lessonKey).toString(); }
+void Preferences::setLastLesson(const QString& lesson) { file_.setValue(lessonKey, lesson); }
+
+}  // namespace ui

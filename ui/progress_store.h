@@ -1,0 +1,82 @@
+#pragma once
+
+#include <QDateTime>
+#include <QMap>
+#include <QObject>
+#include <QSet>
+#include <QString>
+#include <memory>
+#include <vector>
+
+#include "course/outcome.h"
+#include "course/parameter.h"
+
+class QSqlDatabase;
+
+namespace ui {
+
+/// One run that came to its end, as the store keeps it.
+struct PastRun {
+  QDateTime at;
+  QString lesson;
+  QString variant;
+  QMap<QString, QString> parameters;  ///< name -> text with unit
+  QMap<QString, QString> verdicts;    ///< claim -> "holds", "fails", "undecided"
+  QString ending;
+  qint64 nanoseconds = 0;
+};
+
+/// How far the learner came, in one SQLite file: lessons opened, variants run, parameters used last, past runs.
+///
+/// Nothing that goes wrong with the file stops the program: a damaged one is moved aside (NAME.damaged-TIME) and a new
+/// one begun; where nothing can be written, everything works for as long as the program runs. problem() says so, once.
+///
+/// Thread-safety: GUI thread only. Writing does not wait for the disk (write-ahead log).
+class ProgressStore : public QObject {
+  Q_OBJECT
+
+ public:
+  /// The usual file in the user's data folder.
+  static QString usualFile();
+
+  explicit ProgressStore(const QString& file = usualFile(), QObject* parent = nullptr);
+  ~ProgressStore() override;
+
+  /// One sentence for the person; empty while all is well.
+  const QString& problem() const { return problem_; }
+
+  void noteOpened(const QString& lesson);
+  void noteSettings(const QString& lesson, const QString& variant, const course::Settings& settings);
+  void noteRun(const course::Outcome& outcome);
+
+  bool opened(const QString& lesson) const;
+  /// Variants with a run that came to an end of its own (found stuck included).
+  QSet<QString> variantsRun(const QString& lesson) const;
+  /// Empty if never used.
+  QString lastVariant(const QString& lesson) const;
+  QMap<QString, qint64> lastSettings(const QString& lesson) const;
+  /// Latest first.
+  std::vector<PastRun> pastRuns(const QString& lesson, int limit = 100) const;
+
+ Q_SIGNALS:
+  /// problem() has something to say that it did not say before.
+  void troubled(const QString& problem);
+
+ private:
+  bool open(const QString& file);
+  bool migrate();
+  void moveAside();
+  void goOnInMemory(const QString& reason);
+  void copyFromFile();
+  bool execute(const QString& statement, const QVariantList& values = {});
+  void write(const QString& statement, const QVariantList& values);
+  void report(const QString& problem);
+
+  QString file_;
+  QString connection_;
+  std::unique_ptr<QSqlDatabase> database_;
+  QString problem_;
+  bool in_memory_ = false;
+};
+
+}  // namespace ui

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+#include "ui/code_marks.h"
+
+class QsciScintilla;
+
+namespace ui {
+
+/// The strip left of a listing with a badge for each thread at its line. As wide as the fullest line needs, up to 16
+/// badges and a third of the listing; what has no room is counted ("+3"). GUI thread only.
+class ThreadGutter : public QWidget {
+  Q_OBJECT
+
+ public:
+  /// `listing` shows lines of a file from `firstLine` on.
+  explicit ThreadGutter(QsciScintilla& listing, QWidget* parent = nullptr);
+
+  void setFirstLine(int line) { first_line_ = line; }
+  void setMarks(std::vector<LineMark> marks, std::shared_ptr<const model::Snapshot> snapshot);
+  /// Forgets the marks, and how wide they were.
+  void clear();
+  /// The badge's place, empty if it is not shown.
+  QRect badge(trace::ThreadId thread) const;
+  QSize sizeHint() const override;
+
+  static constexpr int mostBadges = 16;
+
+ Q_SIGNALS:
+  void threadChosen(trace::ThreadId thread);
+
+ protected:
+  bool event(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  int cellWidth() const;
+  int fittingBadges() const;
+  QRect lineBox(const LineMark& mark) const;
+  QRect cell(const LineMark& mark, int index) const;
+  trace::ThreadId threadAt(const QPoint& point) const;
+  QString sentencesAt(const QPoint& point) const;
+  void paintLine(QPainter& painter, const LineMark& mark) const;
+
+  QsciScintilla& listing_;
+  int first_line_ = 1;
+  int fullest_ = 1;
+  std::vector<LineMark> marks_;
+  std::shared_ptr<const model::Snapshot> snapshot_;
+};
+
+}  // namespace ui

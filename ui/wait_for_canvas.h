@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "ui/wait_for_layout.h"
+
+namespace ui {
+
+/// The picture of a WaitForView. Left and Right go through the threads, Enter chooses one. GUI thread only.
+class WaitForCanvas : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit WaitForCanvas(QWidget* parent = nullptr);
+
+  /// Null: nothing ran, and places are forgotten.
+  void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
+  const std::shared_ptr<const model::Snapshot>& snapshot() const { return snapshot_; }
+  /// The thread's box; empty if it never waited or was waited for.
+  QRectF box(trace::ThreadId thread) const;
+  const std::vector<WaitEdge>& edges() const { return edges_; }
+  QSize sizeHint() const override;
+
+ Q_SIGNALS:
+  void threadChosen(trace::ThreadId thread);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void learnNodes(const std::vector<WaitEdge>& before);
+  void arrange();
+  NodeSizes nodeSizes() const;
+  template <class Id>
+  QString label(Id id) const;
+  QLineF line(const WaitEdge& edge) const;
+  void paintEdge(QPainter& painter, const WaitEdge& edge) const;
+  void paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& box) const;
+  void paintObject(QPainter& painter, trace::ObjectId object, const QRectF& box) const;
+  void paintSentence(QPainter& painter) const;
+  bool takesPart(trace::ThreadId thread) const;
+  bool takesPart(trace::ObjectId object) const;
+  void step(int direction);
+
+  std::shared_ptr<const model::Snapshot> snapshot_;
+  std::vector<WaitEdge> edges_;
+  std::set<trace::ThreadId> threads_;  ///< that took part in a wait so far
+  std::set<trace::ObjectId> objects_;
+  WaitLayout layout_;
+  trace::ThreadId chosen_;
+};
+
+}  // namespace ui
