@@ -6,6 +6,7 @@
 #include <QPixmap>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <iostream>
 
 #include "ui/main_window.h"
 #include "ui/preferences.h"
@@ -34,6 +35,11 @@ void remember(const command_line::Screenshot& request, const std::string& varian
   ui::ProgressStore().noteSettings(lesson, QString::fromStdString(variant), settings);
 }
 
+/// A picture was asked for, not what the platform plugin cannot do.
+void only_errors(QtMsgType type, const QMessageLogContext&, const QString& message) {
+  if (type == QtCriticalMsg || type == QtFatalMsg) std::cerr << "threadlab: " << message.toStdString() << '\n';
+}
+
 void pass(int milliseconds) {
   QEventLoop loop;
   QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
@@ -56,6 +62,7 @@ int take_screenshot(const course::Catalogue& catalogue, const command_line::Scre
   if (!file.open(QIODevice::WriteOnly)) reject(file);
 
   const TemporaryHome home;
+  qInstallMessageHandler(only_errors);
   if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QApplication application(argc, argv);
   remember(request, variant, settings);

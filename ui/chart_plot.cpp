@@ -166,9 +166,7 @@ void ChartPlot::fill() {
 std::vector<ChartPoint> ChartPlot::points(const course::Chart::Line& line) const {
   const model::Series* series = snapshot_->find_series(line.object);
   if (series == nullptr) return {};
-  // The layout follows after this, so what it will leave is told from the widget's width and the margins it had.
-  const QMargins margins = axisRect()->margins();
-  const int columns = std::max(1, width() - margins.left() - margins.right());
+  const int columns = plotWidth();
   const trace::Time to = std::min(window_.to, snapshot_->now);
   if (!isRate(line)) return corners(series->query(window_.from, to, columns), to);
   const RateWindows windows = rateWindows(window_.from, to, std::max(1, columns / pixelsPerRate));
@@ -180,11 +178,17 @@ std::vector<ChartPoint> ChartPlot::points(const course::Chart::Line& line) const
   return points;
 }
 
+int ChartPlot::plotWidth() const {
+  // The layout comes after the points, so its outcome is told from the widget's width and the margins it had.
+  const QMargins margins = axisRect()->margins();
+  return std::max(1, width() - margins.left() - margins.right());
+}
+
 void ChartPlot::mark(std::size_t line, const std::vector<ChartPoint>& points) {
   std::vector<ChartPoint> marks;
   const double width = seconds(window_.width());
   if (!points.empty() && width > 0) {
-    const double step = roundStep(width * pixelsPerMark / std::max(1, axisRect()->width()));
+    const double step = roundStep(width * pixelsPerMark / plotWidth());
     // Each line's marks stand a little further along, so that those of lines on top of each other can be seen.
     const double shift = step * static_cast<double>(line) / static_cast<double>(lines_.size());
     const double first = std::max(points.front().seconds, seconds(window_.from));

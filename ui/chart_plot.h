@@ -53,6 +53,7 @@ class ChartPlot : public QCustomPlot {
   void schedule();
   void fill();
   std::vector<ChartPoint> points(const course::Chart::Line& line) const;
+  int plotWidth() const;
   void mark(std::size_t line, const std::vector<ChartPoint>& points);
   void fitHeight();
 

@@ -34,9 +34,16 @@ QLabel* wrappedLabel() {
 
 }  // namespace
 
-ClaimsView::ClaimsView(QWidget* parent) : QWidget(parent), rows_layout_(new QVBoxLayout(this)) {
+ClaimsView::ClaimsView(QWidget* parent) : QScrollArea(parent), rows_layout_(new QVBoxLayout) {
+  auto* content = new QWidget;
+  content->setLayout(rows_layout_);
+  setWidget(content);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   rows_layout_->setContentsMargins(6, 4, 6, 4);
   rows_layout_->setSpacing(6);
+  rows_layout_->addStretch(1);
   setAccessibleName(tr("Claims"));
 }
 
@@ -66,7 +73,7 @@ ClaimsView::Row ClaimsView::makeRow(const course::Claim& claim) {
   grid->addWidget(row.sentence, 0, 1);
   grid->addWidget(row.because, 1, 1);
   grid->setColumnStretch(1, 1);
-  rows_layout_->addWidget(row.box);
+  rows_layout_->insertWidget(rows_layout_->count() - 1, row.box);
   show(row);
   return row;
 }
@@ -113,7 +120,7 @@ QString ClaimsView::spoken(const std::string& id) const {
 }
 
 void ClaimsView::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
+  QScrollArea::changeEvent(event);
   if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
   for (Row& row : rows_) show(row);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 #include <vector>
 
 #include "ui/frame.h"
@@ -12,7 +12,7 @@ namespace ui {
 
 /// What the lesson says about its program, and whether this run bears it out: sign, word, sentence, figures.
 /// GUI thread only.
-class ClaimsView : public QWidget {
+class ClaimsView : public QScrollArea {
   Q_OBJECT
 
  public:
@@ -43,7 +43,7 @@ class ClaimsView : public QWidget {
   Row makeRow(const course::Claim& claim);
   static void show(Row& row);
 
-  QVBoxLayout* rows_layout_;
+  QVBoxLayout* rows_layout_;  ///< its last item is the room that is left
   std::vector<Row> rows_;
 };
 

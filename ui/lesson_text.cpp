@@ -11,7 +11,7 @@
 namespace ui {
 namespace {
 
-constexpr int measure = 78;
+constexpr int measure = 86;
 constexpr int margin = 14;
 
 }  // namespace
@@ -19,6 +19,9 @@ constexpr int margin = 14;
 LessonText::LessonText(QWidget* parent) : QTextBrowser(parent) {
   setOpenLinks(false);
   setFrameShape(QFrame::NoFrame);
+  // The room beside the measure is paper too.
+  setBackgroundRole(QPalette::Base);
+  setAutoFillBackground(true);
   setAccessibleName(tr("Text of the lesson"));
   connect(this, &QTextBrowser::anchorClicked, this, &LessonText::follow);
 }
@@ -26,7 +29,7 @@ LessonText::LessonText(QWidget* parent) : QTextBrowser(parent) {
 void LessonText::setEntry(const course::Entry& entry) {
   markdown_ = words(entry.text);
   render();
-  verticalScrollBar()->setValue(0);
+  moveCursor(QTextCursor::Start);
 }
 
 void LessonText::render() {

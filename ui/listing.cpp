@@ -52,7 +52,8 @@ void Listing::prepareEditor() {
   editor_->setUtf8(true);
   editor_->setReadOnly(true);
   editor_->setFrameShape(QFrame::NoFrame);
-  editor_->setWrapMode(QsciScintilla::WrapWhitespace);
+  editor_->setWrapMode(QsciScintilla::WrapWord);
+  editor_->setTabWidth(4);
   editor_->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
   editor_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   editor_->setMarginType(0, QsciScintilla::TextMarginRightJustified);

@@ -7,6 +7,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/follow_end.h"
 #include "ui/invitation.h"
 #include "ui/log_model.h"
 #include "ui/table_look.h"
@@ -38,6 +39,7 @@ void LogView::prepareTable() {
   table_->horizontalHeader()->setStretchLastSection(false);
   table_->horizontalHeader()->setSectionResizeMode(LogModel::What, QHeaderView::Stretch);
   setWidths();
+  new FollowEnd(*table_->verticalScrollBar());
   connect(table_, &QTableView::clicked, this, &LogView::choose);
   connect(table_, &QTableView::activated, this, &LogView::choose);
 }
@@ -49,17 +51,10 @@ void LogView::setWidths() {
   table_->setColumnWidth(LogModel::Line, em * 4);
 }
 
-bool LogView::isFollowing() const {
-  const QScrollBar* bar = table_->verticalScrollBar();
-  return bar->value() == bar->maximum();
-}
-
 void LogView::showFrame(const FramePointer& frame) {
   if (!frame || !frame->snapshot) return clear();
-  const bool following = isFollowing();
   model_->setSnapshot(frame->snapshot);
   pane_->showContent();
-  if (following) table_->scrollToBottom();
 }
 
 void LogView::clear() {

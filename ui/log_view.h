@@ -40,7 +40,6 @@ class LogView : public QWidget {
   void setWidths();
   void setFilter(const QString& text);
   void choose(const QModelIndex& index);
-  bool isFollowing() const;
 
   LogModel* model_;
   QTableView* table_;

@@ -12,11 +12,11 @@ namespace {
 /// Wide enough for what they usually say; the person may change it.
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnWidth(ObjectsModel::Kind, em * 9);
-  table.setColumnWidth(ObjectsModel::Name, em * 11);
-  table.setColumnWidth(ObjectsModel::Owner, em * 10);
-  table.setColumnWidth(ObjectsModel::Waiters, em * 10);
-  table.setColumnWidth(ObjectsModel::Value, em * 8);
+  table.setColumnWidth(ObjectsModel::Kind, em * 7);
+  table.setColumnWidth(ObjectsModel::Name, em * 9);
+  table.setColumnWidth(ObjectsModel::Owner, em * 8);
+  table.setColumnWidth(ObjectsModel::Waiters, em * 7);
+  table.setColumnWidth(ObjectsModel::Value, em * 6);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "ui/code_font.h"
+#include "ui/follow_end.h"
 #include "ui/theme.h"
 #include "ui/thread_badge.h"
 #include "ui/words.h"
@@ -80,6 +81,7 @@ OutputView::OutputView(QWidget* parent)
   text_->setUndoRedoEnabled(false);
   text_->setFont(codeFont());
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  new FollowEnd(*text_->verticalScrollBar());
   text_->setAccessibleName(tr("Output of the program"));
 }
 
@@ -101,17 +103,12 @@ void OutputView::showFrame(const FramePointer& frame) {
 void OutputView::append(const model::Snapshot& snapshot) {
   const auto& output = snapshot.output;
   if (output.end() == next_) return;
-  QScrollBar* bar = text_->verticalScrollBar();
-  const bool following = bar->value() == bar->maximum();
   const std::size_t newest = output.end() - std::min(output.end(), mostPerFrame);
   const std::size_t first = std::max({next_, output.begin(), newest});
-  {
-    Writer writer(*text_->document());
-    if (first > next_) writer.leftOut(first - next_);
-    for (std::size_t i = first; i < output.end(); ++i) writer.line(output[i]);
-  }
+  Writer writer(*text_->document());
+  if (first > next_) writer.leftOut(first - next_);
+  for (std::size_t i = first; i < output.end(); ++i) writer.line(output[i]);
   next_ = output.end();
-  if (following) bar->setValue(bar->maximum());
 }
 
 void OutputView::clear() {

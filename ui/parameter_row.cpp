@@ -64,6 +64,7 @@ ParameterRow::ParameterRow(const course::Parameter& parameter, QWidget* parent)
 
 void ParameterRow::makeHeading() {
   auto* heading = new QHBoxLayout;
+  heading->setSpacing(8);
   heading->addWidget(new QLabel(words(parameter_.label), this));
   range_ = new ElidedLabel(this);
   range_->setForegroundRole(QPalette::PlaceholderText);

@@ -30,18 +30,20 @@ void colour(QLabel& label, const QColor& color) {
 }  // namespace
 
 PredictionView::PredictionView(QWidget* parent)
-    : QWidget(parent),
+    : QScrollArea(parent),
       fold_(new QToolButton),
       body_(new QWidget),
       question_(wrappedLabel()),
       choices_layout_(new QVBoxLayout),
       commit_(new QPushButton(tr("This is my answer"))),
       judgement_(wrappedLabel()) {
-  auto* layout = new QVBoxLayout(this);
+  auto* content = new QWidget;
+  auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(8, 4, 8, 6);
   layout->setSpacing(2);
   layout->addWidget(fold_);
   layout->addWidget(body_);
+  layout->addStretch(1);
   auto* inside = new QVBoxLayout(body_);
   inside->setContentsMargins(4, 0, 0, 0);
   inside->addWidget(question_);
@@ -49,10 +51,14 @@ PredictionView::PredictionView(QWidget* parent)
   inside->addLayout(choices_layout_);
   inside->addWidget(commit_, 0, Qt::AlignLeft);
   inside->addWidget(judgement_);
+  setWidget(content);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   fold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   fold_->setAutoRaise(true);
   fold_->setCheckable(true);
-  connect(fold_, &QToolButton::toggled, this, &PredictionView::update);
+  connect(fold_, &QToolButton::toggled, this, &PredictionView::refresh);
   connect(commit_, &QPushButton::clicked, this, &PredictionView::commit);
   setAccessibleName(tr("Prediction"));
   setPrediction({});
@@ -64,7 +70,7 @@ void PredictionView::setPrediction(const course::Prediction& prediction) {
   for (const Choice& choice : choices_) delete choice.row;
   choices_.clear();
   for (const auto& answer : prediction_.answers) choices_.push_back(makeChoice(answer));
-  setVisible(!choices_.empty());
+  widget()->setVisible(!choices_.empty());
   clear();
 }
 
@@ -72,6 +78,10 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
   Choice choice{new QWidget, new QRadioButton, wrappedLabel()};
   choice.text->setText(words(answer.text));
   choice.text->installEventFilter(this);
+  // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
+  QPalette ring = choice.button->palette();
+  ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText));
+  choice.button->setPalette(ring);
   choice.button->setAccessibleName(words(answer.text));
   auto* layout = new QHBoxLayout(choice.row);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +92,7 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
   choice.button->setAutoExclusive(false);
   connect(choice.button, &QRadioButton::clicked, this, [this, chosen = choice.button] {
     for (const Choice& other : choices_) other.button->setChecked(other.button == chosen);
-    update();
+    refresh();
   });
   return choice;
 }
@@ -90,10 +100,10 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
 bool PredictionView::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::MouseButtonPress) {
     for (const Choice& choice : choices_) {
-      if (choice.text == watched) choice.button->click();
+      if (choice.text == watched && answer_ < 0) choice.button->click();
     }
   }
-  return QWidget::eventFilter(watched, event);
+  return QScrollArea::eventFilter(watched, event);
 }
 
 int PredictionView::selected() const {
@@ -111,12 +121,12 @@ void PredictionView::commit() {
 void PredictionView::setAnswer(int index) {
   answer_ = index >= 0 && index < static_cast<int>(choices_.size()) ? index : -1;
   for (std::size_t i = 0; i < choices_.size(); ++i) choices_[i].button->setChecked(static_cast<int>(i) == answer_);
-  update();
+  refresh();
 }
 
 void PredictionView::reveal() {
   revealed_ = true;
-  update();
+  refresh();
 }
 
 void PredictionView::showFrame(const FramePointer& frame) {
@@ -135,7 +145,7 @@ QString PredictionView::judgement() const { return judgement_->text(); }
 void PredictionView::updateChoices() {
   for (std::size_t i = 0; i < choices_.size(); ++i) {
     const Choice& choice = choices_[i];
-    choice.row->setEnabled(answer_ < 0);
+    choice.button->setEnabled(answer_ < 0);
     const bool right = revealed_ && answer_ >= 0 && prediction_.answers[i].right;
     QFont font = this->font();
     font.setBold(right || static_cast<int>(i) == answer_);
@@ -145,7 +155,7 @@ void PredictionView::updateChoices() {
   }
 }
 
-void PredictionView::update() {
+void PredictionView::refresh() {
   body_->setVisible(!isFolded());
   fold_->setArrowType(isFolded() ? Qt::RightArrow : Qt::DownArrow);
   fold_->setText(answer_ < 0 ? tr("What do you expect?") : tr("What you expected"));
@@ -166,7 +176,7 @@ void PredictionView::update() {
 }
 
 void PredictionView::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
+  QScrollArea::changeEvent(event);
   if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) update();
 }
 

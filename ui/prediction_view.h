@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 #include <vector>
 
 #include "course/lesson.h"
@@ -15,8 +15,8 @@ class QVBoxLayout;
 namespace ui {
 
 /// The question before the run. An answer, once given, stands; whether it was right is told by reveal(), after a run.
-/// Who runs first and answers later is told at once. Hidden when the lesson asks nothing. GUI thread only.
-class PredictionView : public QWidget {
+/// Who runs first and answers later is told at once. Empty when the lesson asks nothing. GUI thread only.
+class PredictionView : public QScrollArea {
   Q_OBJECT
 
  public:
@@ -56,7 +56,7 @@ class PredictionView : public QWidget {
   Choice makeChoice(const course::Prediction::Answer& answer);
   void commit();
   int selected() const;
-  void update();
+  void refresh();
   void updateChoices();
 
   course::Prediction prediction_;

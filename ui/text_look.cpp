@@ -32,17 +32,41 @@ double headingScale(int level) {
   }
 }
 
-void setHeading(QTextCursor& cursor, int level, double em) {
-  QTextBlockFormat block;
-  block.setTopMargin(level == 1 ? 0 : em * 1.1);
-  block.setBottomMargin(em * 0.35);
-  cursor.mergeBlockFormat(block);
-  QTextCharFormat text;
-  text.setFontPointSize(QApplication::font().pointSizeF() * headingScale(level));
-  text.setFontWeight(QFont::DemiBold);
-  text.clearProperty(QTextFormat::FontSizeAdjustment);
-  text.setProperty(QTextFormat::FontSizeAdjustment, 0);
-  cursor.mergeCharFormat(text);
+/// A part of a block that is written in one way.
+struct Stretch {
+  int from;
+  int length;
+  QTextCharFormat format;
+};
+
+std::vector<Stretch> stretches(const QTextBlock& block) {
+  std::vector<Stretch> parts;
+  for (auto part = block.begin(); !part.atEnd(); ++part) {
+    const QTextFragment fragment = part.fragment();
+    parts.push_back({fragment.position(), fragment.length(), fragment.charFormat()});
+  }
+  return parts;
+}
+
+void select(QTextCursor& cursor, const Stretch& stretch) {
+  cursor.setPosition(stretch.from);
+  cursor.setPosition(stretch.from + stretch.length, QTextCursor::KeepAnchor);
+}
+
+void setHeading(QTextCursor& cursor, const QTextBlock& block, int level, double em) {
+  QTextBlockFormat format;
+  format.setTopMargin(level == 1 ? 0 : em * 1.1);
+  format.setBottomMargin(em * 0.35);
+  cursor.mergeBlockFormat(format);
+  for (const Stretch& stretch : stretches(block)) {
+    QTextCharFormat text = stretch.format;
+    // Markdown's own adjustment would outweigh a size in points, and cannot be merged away.
+    text.clearProperty(QTextFormat::FontSizeAdjustment);
+    text.setFontPointSize(QApplication::font().pointSizeF() * headingScale(level));
+    text.setFontWeight(QFont::DemiBold);
+    select(cursor, stretch);
+    cursor.setCharFormat(text);
+  }
 }
 
 void setCodeBlock(QTextCursor& cursor, const QTextBlock& block, double em) {
@@ -51,7 +75,6 @@ void setCodeBlock(QTextCursor& cursor, const QTextBlock& block, double em) {
   format.setLeftMargin(em * 0.6);
   format.setTopMargin(isCode(block.previous()) ? 0 : em * 0.4);
   format.setBottomMargin(isCode(block.next()) ? 0 : em * 0.8);
-  format.setLineHeight(115, QTextBlockFormat::ProportionalHeight);
   format.setNonBreakableLines(false);
   cursor.mergeBlockFormat(format);
   QTextCharFormat text;
@@ -67,36 +90,22 @@ void setParagraph(QTextCursor& cursor, const QTextBlock& block, double em) {
   cursor.mergeBlockFormat(format);
 }
 
-/// Where one way of writing begins and how long it is.
-struct Stretch {
-  int from;
-  int length;
-};
-
 /// `code` within a sentence, and links.
-void setInline(QTextDocument& document, const QTextBlock& block) {
-  std::vector<Stretch> codes;
-  std::vector<Stretch> links;
-  for (auto part = block.begin(); !part.atEnd(); ++part) {
-    const QTextFragment fragment = part.fragment();
-    const Stretch stretch{fragment.position(), fragment.length()};
-    if (fragment.charFormat().fontFixedPitch()) codes.push_back(stretch);
-    if (fragment.charFormat().isAnchor()) links.push_back(stretch);
-  }
-  const auto merge = [&document](const Stretch& stretch, const QTextCharFormat& format) {
-    QTextCursor cursor(&document);
-    cursor.setPosition(stretch.from);
-    cursor.setPosition(stretch.from + stretch.length, QTextCursor::KeepAnchor);
+void setInline(QTextCursor& cursor, const QTextBlock& block) {
+  for (const Stretch& stretch : stretches(block)) {
+    QTextCharFormat format;
+    if (stretch.format.fontFixedPitch()) {
+      format.setFontFamilies({codeFont().family()});
+      format.setBackground(codeGround());
+    }
+    if (stretch.format.isAnchor()) {
+      format.setForeground(theme::accent());
+      format.setFontUnderline(true);
+    }
+    if (format.isEmpty()) continue;
+    select(cursor, stretch);
     cursor.mergeCharFormat(format);
-  };
-  QTextCharFormat code;
-  code.setFontFamilies({codeFont().family()});
-  code.setBackground(codeGround());
-  for (const Stretch& stretch : codes) merge(stretch, code);
-  QTextCharFormat link;
-  link.setForeground(theme::accent());
-  link.setFontUnderline(true);
-  for (const Stretch& stretch : links) merge(stretch, link);
+  }
 }
 
 void setTables(const QTextFrame& frame, double em) {
@@ -127,11 +136,11 @@ void applyTextLook(QTextDocument& document) {
       continue;
     }
     if (const int level = block.blockFormat().headingLevel(); level > 0) {
-      setHeading(cursor, level, em);
+      setHeading(cursor, block, level, em);
     } else if (cursor.currentTable() == nullptr) {
       setParagraph(cursor, block, em);
     }
-    setInline(document, block);
+    setInline(cursor, block);
   }
 }
 

@@ -57,10 +57,10 @@ void paintStuckSign(QPainter& painter, const QLineF& line) {
 WaitForCanvas::WaitForCanvas(QWidget* parent) : QWidget(parent) {
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Who waits for whom"));
-  setMinimumHeight(90);
+  setMinimumHeight(fontMetrics().height() * 7);
 }
 
-QSize WaitForCanvas::sizeHint() const { return {420, 220}; }
+QSize WaitForCanvas::sizeHint() const { return {fontMetrics().height() * 26, fontMetrics().height() * 14}; }
 
 void WaitForCanvas::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
   const bool anew = !snapshot || (snapshot_ && snapshot->now < snapshot_->now);
@@ -73,17 +73,21 @@ void WaitForCanvas::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot)
   const std::vector<WaitEdge> before =
       std::exchange(edges_, snapshot_ ? waitEdges(*snapshot_) : std::vector<WaitEdge>{});
   if (!anew && before == edges_) return;
-  learnNodes();
+  learnNodes(before);
   update();
 }
 
-void WaitForCanvas::learnNodes() {
+void WaitForCanvas::learnNodes(const std::vector<WaitEdge>& before) {
   const std::size_t known = threads_.size() + objects_.size();
   for (const WaitEdge& edge : edges_) {
     threads_.insert(edge.thread);
-    objects_.insert(edge.object);
+    if (edge.peer) threads_.insert(edge.peer);
+    if (edge.object) objects_.insert(edge.object);
   }
-  if (threads_.size() + objects_.size() != known || known == 0) arrange();
+  const bool more = known == 0 || threads_.size() + objects_.size() != known;
+  // Arrows come and go, nodes stay; only what stands for ever is worth arranging them anew.
+  const auto isStuck = [](const WaitEdge& edge) { return edge.stuck; };
+  if (more || std::ranges::count_if(before, isStuck) != std::ranges::count_if(edges_, isStuck)) arrange();
 }
 
 template <class Id>
@@ -106,7 +110,7 @@ NodeSizes WaitForCanvas::nodeSizes() const {
 }
 
 void WaitForCanvas::arrange() {
-  layout_ = layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()},
+  layout_ = layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()}, edges_,
                    QRectF(rect()).adjusted(8, 8, -8, -8), nodeSizes());
 }
 
@@ -116,7 +120,8 @@ QRectF WaitForCanvas::box(trace::ThreadId thread) const {
 }
 
 bool WaitForCanvas::takesPart(trace::ThreadId thread) const {
-  return std::any_of(edges_.begin(), edges_.end(), [&](const WaitEdge& edge) { return edge.thread == thread; });
+  return std::any_of(edges_.begin(), edges_.end(),
+                     [&](const WaitEdge& edge) { return edge.thread == thread || edge.peer == thread; });
 }
 
 bool WaitForCanvas::takesPart(trace::ObjectId object) const {
@@ -133,19 +138,31 @@ void WaitForCanvas::paintEvent(QPaintEvent* /*event*/) {
   if (edges_.empty()) paintSentence(painter);
 }
 
-void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
-  const QRectF thread = layout_.threads.at(edge.thread);
-  const QRectF object = layout_.objects.at(edge.object);
+QLineF WaitForCanvas::line(const WaitEdge& edge) const {
   const auto reverse = [&](const WaitEdge& other) {
-    return other.thread == edge.thread && other.object == edge.object && other.holding != edge.holding;
+    return other.thread == edge.thread && other.object == edge.object && other.kind != edge.kind;
   };
   const double aside = std::any_of(edges_.begin(), edges_.end(), reverse) ? apart : 0;
-  const QLineF line = edge.holding ? arrow(object, Outline::ellipse, thread, Outline::box, aside)
-                                   : arrow(thread, Outline::box, object, Outline::ellipse, aside);
+  const QRectF thread = layout_.threads.at(edge.thread);
+  switch (edge.kind) {
+    case WaitEdge::Kind::waiting:
+      return arrow(thread, Outline::box, layout_.objects.at(edge.object), Outline::ellipse, aside);
+    case WaitEdge::Kind::holding:
+      return arrow(layout_.objects.at(edge.object), Outline::ellipse, thread, Outline::box, aside);
+    case WaitEdge::Kind::joining:
+      return arrow(thread, Outline::box, layout_.threads.at(edge.peer), Outline::box, aside);
+  }
+  return {};
+}
+
+void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
+  const QLineF way = line(edge);
   const QColor color = edge.stuck ? stuckColor() : QColor(theme::ink());
   painter.setPen(QPen(color, edge.stuck ? 3.5 : 1.4, edge.may_end ? Qt::DashLine : Qt::SolidLine));
-  paintArrow(painter, line);
-  if (edge.stuck && !edge.holding && line.length() > 3 * arrowHead) paintStuckSign(painter, line);
+  paintArrow(painter, way);
+  if (edge.stuck && edge.kind != WaitEdge::Kind::holding && way.length() > 3 * arrowHead) {
+    paintStuckSign(painter, way);
+  }
 }
 
 void WaitForCanvas::paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& node) const {
@@ -225,7 +242,10 @@ void WaitForCanvas::resizeEvent(QResizeEvent* event) {
 
 void WaitForCanvas::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::FontChange) arrange();
+  if (event->type() == QEvent::FontChange) {
+    setMinimumHeight(fontMetrics().height() * 7);
+    arrange();
+  }
   update();
 }
 

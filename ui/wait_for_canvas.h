@@ -35,11 +35,12 @@ class WaitForCanvas : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  void learnNodes();
+  void learnNodes(const std::vector<WaitEdge>& before);
   void arrange();
   NodeSizes nodeSizes() const;
   template <class Id>
   QString label(Id id) const;
+  QLineF line(const WaitEdge& edge) const;
   void paintEdge(QPainter& painter, const WaitEdge& edge) const;
   void paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& box) const;
   void paintObject(QPainter& painter, trace::ObjectId object, const QRectF& box) const;

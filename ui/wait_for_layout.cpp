@@ -17,6 +17,11 @@ bool isStuck(const model::Snapshot& snapshot, trace::ThreadId thread, trace::Obj
   return false;
 }
 
+bool isThread(const model::Snapshot& snapshot, trace::ObjectId object) {
+  const model::ObjectView* view = snapshot.object(object);
+  return view != nullptr && view->kind == trace::ObjectKind::thread;
+}
+
 /// Evenly spread points of an ellipse; `shift` is in shares of the distance between two.
 QPointF onRing(const QRectF& ring, std::size_t index, std::size_t count, double start, double shift) {
   const double angle = start + 2 * std::numbers::pi * (static_cast<double>(index) + shift) / static_cast<double>(count);
@@ -34,11 +39,13 @@ QRectF shrunk(const QRectF& area, double horizontally, double vertically) {
                        -std::min(y, area.height() / 2));
 }
 
-template <class Boxes>
-bool overlap(const Boxes& boxes) {
+bool overlap(const WaitLayout& layout) {
+  std::vector<QRectF> boxes;
+  for (const auto& [thread, box] : layout.threads) boxes.push_back(box);
+  for (const auto& [object, box] : layout.objects) boxes.push_back(box);
   for (auto one = boxes.begin(); one != boxes.end(); ++one) {
-    for (auto other = std::next(one); other != boxes.end(); ++other) {
-      if (one->second.intersects(other->second)) return true;
+    if (std::any_of(std::next(one), boxes.end(), [&](const QRectF& other) { return one->intersects(other); })) {
+      return true;
     }
   }
   return false;
@@ -54,17 +61,80 @@ std::map<trace::ThreadId, QRectF> placeThreads(const std::vector<trace::ThreadId
   return places;
 }
 
-std::map<trace::ObjectId, QRectF> placeObjects(const std::vector<trace::ObjectId>& objects, std::size_t threads,
-                                               const QRectF& area, const QSizeF& size, double start) {
-  std::map<trace::ObjectId, QRectF> places;
-  if (objects.size() == 1 && threads != 1) return {{objects.front(), around(area.center(), size)}};
+constexpr double roomForArrows = 20;
+
+/// Half an axis of the inner ring: half of the outer one's, but less where the nodes of both would touch.
+double innerReach(double outer, double threadSize, double objectSize) {
+  const double free = outer - (threadSize + objectSize) / 2 - roomForArrows;
+  return std::max(objectSize * 0.6, std::min(outer * 0.55, free));
+}
+
+/// The places of the inner ring, in order.
+std::vector<QPointF> objectPlaces(std::size_t objects, std::size_t threads, const QRectF& area, const QSizeF& thread,
+                                  const QSizeF& object, double start) {
+  if (objects == 1 && threads != 1) return {area.center()};
+  const QSizeF outer((area.width() - thread.width()) / 2, (area.height() - thread.height()) / 2);
+  const double x = innerReach(outer.width(), thread.width(), object.width());
   // Two threads leave the top and the bottom free.
-  const QRectF ring = threads <= 2 ? shrunk(area, area.width() / 4, size.height() / 2)
-                                   : shrunk(area, area.width() * 0.26, area.height() * 0.26);
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    places[objects[i]] = around(onRing(ring, i, objects.size(), start, 0.5), size);
-  }
+  const double y = threads <= 2 ? outer.height() : innerReach(outer.height(), thread.height(), object.height());
+  const QRectF ring = around(area.center(), QSizeF(2 * x, 2 * y));
+  std::vector<QPointF> places;
+  for (std::size_t i = 0; i < objects; ++i) places.push_back(onRing(ring, i, objects, start, 0.5));
   return places;
+}
+
+/// A way to give places of a ring to objects: the i-th object stands at place shift + i, or shift - i.
+struct Turn {
+  std::size_t shift = 0;
+  bool mirrored = false;
+
+  std::size_t place(std::size_t object, std::size_t count) const {
+    return (mirrored ? shift + count - object : shift + object) % count;
+  }
+};
+
+std::map<trace::ObjectId, QRectF> placed(const std::vector<trace::ObjectId>& objects,
+                                         const std::vector<QPointF>& places, const Turn& turn, const QSizeF& size) {
+  std::map<trace::ObjectId, QRectF> boxes;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    boxes[objects[i]] = around(places[turn.place(i, places.size())], size);
+  }
+  return boxes;
+}
+
+double lengthOfArrows(const std::vector<WaitEdge>& edges, const WaitLayout& layout) {
+  double sum = 0;
+  for (const WaitEdge& edge : edges) {
+    const auto thread = layout.threads.find(edge.thread);
+    const auto object = layout.objects.find(edge.object);
+    if (thread == layout.threads.end() || object == layout.objects.end()) continue;
+    sum += QLineF(thread->second.center(), object->second.center()).length();
+  }
+  return sum;
+}
+
+struct Nodes {
+  const std::vector<trace::ThreadId>& threads;
+  const std::vector<trace::ObjectId>& objects;
+  const std::vector<WaitEdge>& edges;
+};
+
+WaitLayout layOut(const Nodes& nodes, const QRectF& area, const QSizeF& thread, const QSizeF& object) {
+  // Few threads stand left and right, where a wide dock has its room; more begin at the top.
+  const double start = nodes.threads.size() <= 2 ? std::numbers::pi : -std::numbers::pi / 2;
+  WaitLayout layout;
+  layout.threads = placeThreads(nodes.threads, area, thread, start);
+  const auto places = objectPlaces(nodes.objects.size(), nodes.threads.size(), area, thread, object, start);
+  double shortest = -1;
+  for (std::size_t i = 0; i < 2 * nodes.objects.size(); ++i) {
+    WaitLayout turned{layout.threads, placed(nodes.objects, places, {i / 2, i % 2 == 1}, object), false};
+    const double length = lengthOfArrows(nodes.edges, turned);
+    // By more than rounding, so that equal ways do not change places.
+    if (shortest >= 0 && length > shortest - 0.5) continue;
+    shortest = length;
+    layout.objects = std::move(turned.objects);
+  }
+  return layout;
 }
 
 /// Where the line from a node's centre towards `to` leaves it.
@@ -79,34 +149,36 @@ QPointF leaving(const QRectF& node, Outline outline, const QPointF& to) {
 }  // namespace
 
 std::vector<WaitEdge> waitEdges(const model::Snapshot& snapshot) {
+  using Kind = WaitEdge::Kind;
+  using Holding = std::pair<trace::ObjectId, trace::ThreadId>;
   std::vector<WaitEdge> edges;
-  std::set<std::pair<trace::ObjectId, trace::ThreadId>> held;
-  std::set<std::pair<trace::ObjectId, trace::ThreadId>> heldForEver;
+  std::set<Holding> known;
+  std::set<Holding> forEver;
   for (const model::Wait& wait : snapshot.waits) {
     const bool stuck = isStuck(snapshot, wait.thread, wait.object);
-    if (stuck) heldForEver.insert({wait.object, wait.holder});
-    edges.push_back({wait.thread, wait.object, false, stuck, !wait.forever});
-    if (wait.holder && held.insert({wait.object, wait.holder}).second) {
-      edges.push_back({wait.holder, wait.object, true, false, false});
+    if (wait.holder && isThread(snapshot, wait.object)) {
+      edges.push_back({Kind::joining, wait.thread, {}, wait.holder, stuck, !wait.forever});
+      continue;
+    }
+    if (stuck) forEver.insert({wait.object, wait.holder});
+    edges.push_back({Kind::waiting, wait.thread, wait.object, {}, stuck, !wait.forever});
+    if (wait.holder && known.insert({wait.object, wait.holder}).second) {
+      edges.push_back({Kind::holding, wait.holder, wait.object, {}, false, false});
     }
   }
   for (WaitEdge& edge : edges) {
-    if (edge.holding) edge.stuck = heldForEver.count({edge.object, edge.thread}) > 0;
+    if (edge.kind == Kind::holding) edge.stuck = forEver.count({edge.object, edge.thread}) > 0;
   }
   return edges;
 }
 
 WaitLayout layOut(const std::vector<trace::ThreadId>& threads, const std::vector<trace::ObjectId>& objects,
-                  const QRectF& area, const NodeSizes& sizes) {
-  // Few threads stand left and right, where a wide dock has its room; more begin at the top.
-  const double start = threads.size() <= 2 ? std::numbers::pi : -std::numbers::pi / 2;
-  WaitLayout layout;
-  layout.threads = placeThreads(threads, area, sizes.thread, start);
-  if (overlap(layout.threads)) {
-    layout.letters_only = true;
-    layout.threads = placeThreads(threads, area, sizes.letter, start);
-  }
-  layout.objects = placeObjects(objects, threads.size(), area, sizes.object, start);
+                  const std::vector<WaitEdge>& edges, const QRectF& area, const NodeSizes& sizes) {
+  const Nodes nodes{threads, objects, edges};
+  WaitLayout layout = layOut(nodes, area, sizes.thread, sizes.object);
+  if (!overlap(layout)) return layout;
+  layout = layOut(nodes, area, sizes.letter, sizes.object);
+  layout.letters_only = true;
   return layout;
 }
 

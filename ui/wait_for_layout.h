@@ -10,18 +10,26 @@
 /// The wait-for graph as geometry: no widget, any thread.
 namespace ui {
 
-/// An arrow: from a thread to the object that it waits for, or from an object to the thread that holds it.
+/// An arrow of the graph.
 struct WaitEdge {
+  enum class Kind {
+    waiting,  ///< thread -> object that it waits for
+    holding,  ///< object -> thread that holds it
+    joining,  ///< thread -> `peer`, whose end it waits for
+  };
+
+  Kind kind = Kind::waiting;
   trace::ThreadId thread;
-  trace::ObjectId object;
-  bool holding = false;  ///< object -> thread; otherwise thread -> object
-  bool stuck = false;    ///< part of a wait that is known to last for ever
-  bool may_end = false;  ///< the wait has a time-out
+  trace::ObjectId object;  ///< none when joining
+  trace::ThreadId peer;    ///< when joining
+  bool stuck = false;      ///< part of a wait that is known to last for ever
+  bool may_end = false;    ///< the wait has a time-out
 
   bool operator==(const WaitEdge&) const = default;
 };
 
-/// Every arrow once: waits in the order of the snapshot, each followed by its holding if that is new.
+/// Every arrow once: waits in the order of the snapshot, each followed by its holding if that is new. Waiting for the
+/// end of a thread is an arrow to that thread.
 std::vector<WaitEdge> waitEdges(const model::Snapshot& snapshot);
 
 struct NodeSizes {
@@ -36,10 +44,11 @@ struct WaitLayout {
   bool letters_only = false;  ///< the names had no room
 };
 
-/// Threads on an outer ring, objects on an inner one between them, in the order of their ids: the same nodes always
-/// stand at the same places. Ids are sorted and unique.
+/// Threads on an outer ring, objects on an inner one between them, in the order of their ids; the inner ring is turned
+/// and mirrored so that the arrows between them are short. Equal nodes and edges always stand at the same places.
+/// Ids are sorted and unique; `edges` may be any of theirs. O(objects * edges).
 WaitLayout layOut(const std::vector<trace::ThreadId>& threads, const std::vector<trace::ObjectId>& objects,
-                  const QRectF& area, const NodeSizes& sizes);
+                  const std::vector<WaitEdge>& edges, const QRectF& area, const NodeSizes& sizes);
 
 /// From the edge of a node to the edge of another, moved `aside` pixels to the right of its direction. Threads are
 /// boxes, objects ellipses.

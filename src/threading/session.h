@@ -27,12 +27,12 @@ struct ThreadState;
 class Session : public std::enable_shared_from_this<Session> {
  public:
   struct Options {
-    std::shared_ptr<trace::Recorder> recorder;  ///< null: not watched
-    Runtime* runtime = nullptr;                 ///< null: free; otherwise must outlive the session's threads
-    int nice = 0;                               ///< added to the nice value of its threads, 0 to 19
+    std::shared_ptr<trace::Recorder> recorder = nullptr;  ///< null: not watched
+    Runtime* runtime = nullptr;                           ///< null: free; otherwise must outlive the session's threads
+    int nice = 0;                                         ///< added to the nice value of its threads, 0 to 19
     /// Told of an error that no one caught, SystemExit included, in the thread that it ended, which is still alive.
     /// Default: name and message on standard error, nothing of a SystemExit.
-    std::function<void(const ThreadHandle&, std::exception_ptr)> excepthook;
+    std::function<void(const ThreadHandle&, std::exception_ptr)> excepthook = nullptr;
   };
 
   explicit Session(Options options);

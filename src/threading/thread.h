@@ -72,7 +72,7 @@ class ThreadHandle {
 class Thread : public ThreadHandle {
  public:
   struct Options {
-    std::string name;                            ///< empty: "Thread-1", "Thread-2" ... per session
+    std::string name = {};                       ///< empty: "Thread-1", "Thread-2" ... per session
     std::optional<bool> daemon = std::nullopt;   ///< unset: as the thread that makes it
     std::shared_ptr<Session> session = nullptr;  ///< null: that of the thread that makes it
   };

@@ -1,3 +1,4 @@
+#include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
 #include <QSignalSpy>
 #include <QTest>
@@ -50,6 +51,9 @@ class TestLessonText : public QObject {
     const QTextDocument& document = *text.document();
     const qreal heading = block(document, QStringLiteral("A race")).begin().fragment().charFormat().fontPointSize();
     QVERIFY(heading > qApp->font().pointSizeF() * 1.3);
+    const qreal height =
+        document.documentLayout()->blockBoundingRect(block(document, QStringLiteral("A race"))).height();
+    QVERIFY(height > QFontMetricsF(qApp->font()).height() * 1.3);
     const QTextBlock code = block(document, QStringLiteral("counter = "));
     QVERIFY(code.begin().fragment().charFormat().fontFixedPitch());
     QVERIFY(code.blockFormat().background().style() != Qt::NoBrush);

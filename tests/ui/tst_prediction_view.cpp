@@ -32,7 +32,10 @@ class TestPredictionView : public QObject {
   void no_question_shows_nothing() {
     ui::PredictionView view;
     view.setPrediction({});
-    QVERIFY(view.isHidden());
+    view.show();
+    QVERIFY(!view.widget()->isVisible());
+    view.setPrediction(prediction());
+    QVERIFY(view.widget()->isVisible());
   }
 
   void answer_is_committed_and_not_judged_before_the_run() {

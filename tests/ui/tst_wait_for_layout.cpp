@@ -31,7 +31,9 @@ class TestWaitForLayout : public QObject {
     const auto edges = ui::waitEdges(*deadlock.story.snapshot());
     QCOMPARE(edges.size(), std::size_t{4});
     for (const auto& edge : edges) QVERIFY(edge.stuck);
-    QCOMPARE(std::count_if(edges.begin(), edges.end(), [](const auto& edge) { return edge.holding; }), 2);
+    QCOMPARE(std::count_if(edges.begin(), edges.end(),
+                           [](const auto& edge) { return edge.kind == ui::WaitEdge::Kind::holding; }),
+             2);
   }
 
   void holder_of_many_waits_is_named_once() {
@@ -47,21 +49,42 @@ class TestWaitForLayout : public QObject {
   }
 
   void two_and_two_stand_in_a_diamond() {
-    const auto layout = ui::layOut(threads(2), objects(2), area, sizes);
+    const auto layout = ui::layOut(threads(2), objects(2), {}, area, sizes);
     QVERIFY(layout.threads.at({1}).center().x() < layout.objects.at({1}).center().x());
     QVERIFY(layout.objects.at({1}).center().x() < layout.threads.at({2}).center().x());
     QVERIFY(layout.objects.at({1}).bottom() < layout.objects.at({2}).top());
   }
 
+  void objects_stand_near_the_threads_that_want_them() {
+    using Kind = ui::WaitEdge::Kind;
+    // Each thread waits for the object that the order of ids would put on the far side.
+    const std::vector<ui::WaitEdge> edges{{Kind::waiting, {1}, {3}, {}, false, false},
+                                          {Kind::waiting, {3}, {1}, {}, false, false}};
+    const auto layout = ui::layOut(threads(4), objects(4), edges, area, sizes);
+    QVERIFY(layout.objects.at({3}).center().y() < area.center().y());
+    QVERIFY(layout.objects.at({1}).center().y() > area.center().y());
+  }
+
+  void waiting_for_the_end_of_a_thread_is_an_arrow_to_it() {
+    Story story;
+    const auto main = story.thread("main");
+    const auto worker = story.thread("worker-1");
+    story.waits(main, story.object(trace::ObjectKind::thread, "worker-1"), worker);
+    const auto edges = ui::waitEdges(*story.snapshot());
+    QCOMPARE(edges.size(), std::size_t{1});
+    QCOMPARE(edges[0].kind, ui::WaitEdge::Kind::joining);
+    QCOMPARE(edges[0].peer, worker);
+  }
+
   void one_object_stands_in_the_middle_of_its_waiters() {
-    const auto layout = ui::layOut(threads(8), objects(1), area, sizes);
+    const auto layout = ui::layOut(threads(8), objects(1), {}, area, sizes);
     QCOMPARE(layout.objects.at({1}).center(), area.center());
     for (const auto& [thread, box] : layout.threads) QVERIFY(!box.intersects(layout.objects.at({1})));
   }
 
   void nodes_stay_within_the_area_without_overlap() {
     for (std::uint32_t count = 1; count <= 16; ++count) {
-      const auto layout = ui::layOut(threads(count), objects(1), area, sizes);
+      const auto layout = ui::layOut(threads(count), objects(1), {}, area, sizes);
       for (const auto& [thread, box] : layout.threads) {
         QVERIFY(area.adjusted(-0.1, -0.1, 0.1, 0.1).contains(box));
         for (const auto& [other, otherBox] : layout.threads) QVERIFY(thread == other || !box.intersects(otherBox));
@@ -70,20 +93,20 @@ class TestWaitForLayout : public QObject {
   }
 
   void crowd_is_shown_by_letters() {
-    QVERIFY(!ui::layOut(threads(4), objects(4), area, sizes).letters_only);
-    QVERIFY(ui::layOut(threads(32), objects(1), area, sizes).letters_only);
+    QVERIFY(!ui::layOut(threads(4), objects(4), {}, area, sizes).letters_only);
+    QVERIFY(ui::layOut(threads(32), objects(1), {}, area, sizes).letters_only);
   }
 
   void same_nodes_stand_at_the_same_places() {
-    const auto one = ui::layOut(threads(5), objects(5), area, sizes);
-    const auto other = ui::layOut(threads(5), objects(5), area, sizes);
+    const auto one = ui::layOut(threads(5), objects(5), {}, area, sizes);
+    const auto other = ui::layOut(threads(5), objects(5), {}, area, sizes);
     QCOMPARE(one.threads, other.threads);
     QCOMPARE(one.objects, other.objects);
   }
 
   void no_nodes_and_no_room_are_survived() {
-    QVERIFY(ui::layOut({}, {}, area, sizes).threads.empty());
-    QCOMPARE(ui::layOut(threads(3), objects(2), QRectF(), sizes).threads.size(), std::size_t{3});
+    QVERIFY(ui::layOut({}, {}, {}, area, sizes).threads.empty());
+    QCOMPARE(ui::layOut(threads(3), objects(2), {}, QRectF(), sizes).threads.size(), std::size_t{3});
   }
 
   void arrow_runs_from_edge_to_edge() {

@@ -1,0 +1,88 @@
+#include <QtTest>
+#include <cmath>
+#include <limits>
+
+#include "threading/timeout.h"
+#include "threading/watched.h"
+
+using namespace std::chrono_literals;
+using threading::Deadline;
+using threading::OverflowError;
+using threading::Timeout;
+using threading::TIMEOUT_MAX;
+using threading::ValueError;
+
+class TestTimeout : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void timeout_max_is_pythons() { QCOMPARE(TIMEOUT_MAX.count(), 9'223'372'036); }
+
+  void any_duration_is_a_timeout() {
+    QCOMPARE(Timeout(1500ms).seconds(), 1.5L);
+    QCOMPARE(Timeout(2min).seconds(), 120.0L);
+    QCOMPARE(Timeout(std::chrono::duration<double>(0.25)).seconds(), 0.25L);
+  }
+
+  void signs_are_told() {
+    QVERIFY(Timeout(-1ns).negative());
+    QVERIFY(Timeout(0s).zero_or_negative());
+    QVERIFY(!Timeout(0s).negative());
+    QVERIFY(!Timeout(1ns).zero_or_negative());
+    QVERIFY(Timeout(-1s).minus_one());
+    QVERIFY(Timeout(-1000ms).minus_one());
+    QVERIFY(!Timeout(-1ms).minus_one());
+  }
+
+  void what_is_not_a_number_raises_value_error() {
+    const std::chrono::duration<double> nan(std::nan(""));
+    QVERIFY_THROWS_EXCEPTION(ValueError, Timeout{nan});
+  }
+
+  void zero_and_negative_are_at_once() {
+    for (const Timeout timeout : {Timeout(0s), Timeout(-1s), Timeout(std::chrono::hours::min())}) {
+      const Deadline deadline = Deadline::after(timeout);
+      QVERIFY(deadline.is_at_once());
+      QVERIFY(deadline.passed());
+      QCOMPARE(deadline.remaining(), 0);
+    }
+  }
+
+  void never_never_passes() {
+    QVERIFY(Deadline::never().is_never());
+    QVERIFY(!Deadline::never().passed());
+    QCOMPARE(Deadline::never().remaining(), -1);
+    QVERIFY(Deadline::never().checked().is_never());
+  }
+
+  void a_deadline_passes_when_its_time_has_come() {
+    const auto began = Deadline::Clock::now();
+    const Deadline deadline = Deadline::after(10ms);
+    QVERIFY(deadline.remaining() <= 10'000'000);
+    QVERIFY(until([&] { return deadline.passed(); }));
+    QVERIFY(Deadline::Clock::now() - began >= 10ms);
+    QCOMPARE(deadline.remaining(), 0);
+  }
+
+  void timeout_max_saturates_instead_of_overflowing() {
+    const Deadline deadline = Deadline::after(TIMEOUT_MAX);
+    QVERIFY(!deadline.passed());
+    QVERIFY(!deadline.checked().passed());
+    QVERIFY(deadline.is_never() || deadline.remaining() > 0);
+    QVERIFY(!Deadline::after(TIMEOUT_MAX - 1s).passed());
+    QVERIFY(!Deadline::after(TIMEOUT_MAX / 2).passed());
+    QVERIFY(Deadline::after(TIMEOUT_MAX / 2).remaining() > 0);
+  }
+
+  void beyond_timeout_max_raises_for_whoever_would_wait() {
+    for (const Timeout timeout : {Timeout(TIMEOUT_MAX + 1s), Timeout(std::chrono::hours::max()),
+                                  Timeout(std::chrono::duration<double>(std::numeric_limits<double>::infinity()))}) {
+      const Deadline deadline = Deadline::after(timeout);
+      QVERIFY_THROWS_EXCEPTION(OverflowError, deadline.checked());
+      QVERIFY(!deadline.passed());
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(TestTimeout)
+#include "tst_timeout.moc"
