@@ -32,6 +32,7 @@ QLabel* figure(QStatusBar& bar, const QString& name, const QString& tip) {
   auto* label = new QLabel(&bar);
   label->setAccessibleName(name);
   label->setToolTip(tip);
+  label->setContentsMargins(6, 0, 6, 0);
   bar.addPermanentWidget(label);
   return label;
 }
@@ -66,7 +67,7 @@ int threadsAlive(const model::Snapshot& snapshot) {
   }));
 }
 
-QString roundedCount(double number) {
+QString roughNumber(double number) {
   if (number < 1000) return QString::number(number, 'f', 0);
   const bool millions = number >= 999'500;
   return QStringLiteral("%1 %2").arg(number / (millions ? 1e6 : 1e3), 0, 'g', 3).arg(QChar(millions ? u'M' : u'k'));
@@ -74,6 +75,7 @@ QString roundedCount(double number) {
 
 StatusStrip::StatusStrip(const LatencyMeter& meter, QWidget* parent) : QStatusBar(parent), meter_(meter) {
   setSizeGripEnabled(false);
+  setContentsMargins(6, 0, 6, 0);
   state_ = new ElidedLabel(this);
   state_->setAccessibleName(QStringLiteral("State of the run"));
   addWidget(state_, 1);
@@ -109,9 +111,9 @@ void StatusStrip::showFrame(const FramePointer& frame) {
   const model::Snapshot& snapshot = *frame->snapshot;
   const int alive = threadsAlive(snapshot);
   say(inWords(*frame));
-  events_->setText(QStringLiteral("%1 events/s").arg(roundedCount(snapshot.events_per_second)));
+  events_->setText(QStringLiteral("%1 events/s").arg(roughNumber(snapshot.events_per_second)));
   threads_->setText(alive == 1 ? QStringLiteral("1 thread") : QStringLiteral("%1 threads").arg(alive));
-  dropped_->setText(QStringLiteral("%1 dropped").arg(roundedCount(static_cast<double>(snapshot.totals.dropped))));
+  dropped_->setText(QStringLiteral("%1 dropped").arg(roughNumber(static_cast<double>(snapshot.totals.dropped))));
 }
 
 void StatusStrip::showOutcome(const course::Outcome& outcome) { say(inWords(outcome)); }

@@ -47,7 +47,7 @@ QString inWords(const course::Frame& frame);
 QString inWords(const course::Outcome& outcome);
 /// Threads that were started and have not finished.
 int threadsAlive(const model::Snapshot& snapshot);
-/// "950", "12 k", "3.4 M": short enough for a status bar.
-QString roundedCount(double number);
+/// To three digits: "950", "12 k", "3.4 M".
+QString roughNumber(double number);
 
 }  // namespace ui
