@@ -63,11 +63,7 @@ ParameterRow::ParameterRow(const course::Parameter& parameter, QWidget* parent)
 
 void ParameterRow::makeHeading() {
   auto* heading = new QHBoxLayout;
-<<<<<<< HEAD
   heading->setSpacing(fontMetrics().averageCharWidth());
-=======
-  heading->setSpacing(8);
->>>>>>> shell
   heading->addWidget(new QLabel(words(parameter_.label), this));
   range_ = new ElidedLabel(this);
   range_->setForegroundRole(QPalette::PlaceholderText);
