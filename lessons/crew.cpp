@@ -1,6 +1,9 @@
 #include "lessons/crew.h"
 
+#include <algorithm>
 #include <thread>
+
+#include "threading/session.h"
 
 namespace lessons {
 
@@ -15,11 +18,14 @@ Crew::Crew(const std::string& name, std::int64_t size,
 }
 
 Crew::~Crew() {
-  for (const threading::Thread& thread : threads_) {
-    // A join would not wait any more: the thread that calls is being taken down as
-    // well.
-    while (thread.is_alive()) std::this_thread::yield();
+  const auto alive = [](const threading::Thread& thread) { return thread.is_alive(); };
+  if (std::none_of(threads_.begin(), threads_.end(), alive)) return;
+  // An error ends the program before join(): what its threads share with it goes now.
+  if (threading::Session* session = threading::Context::current().session()) {
+    session->take_down();
   }
+  while (std::any_of(threads_.begin(), threads_.end(), alive))
+    std::this_thread::yield();
 }
 
 void Crew::join() {

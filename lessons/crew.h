@@ -18,9 +18,8 @@ class Crew {
   /// Starts `size` threads; each calls its own copy of job(number), with numbers
   /// from 1.
   Crew(const std::string& name, std::int64_t size, const std::function<void(int)>& job);
-  /// Call join() first. Where a run is taken down in between, its threads are on their
-  /// way out; this waits until they have let go of the variables that they share with
-  /// the thread that made them.
+  /// Call join() first. Where an error ends the program before, the run is taken down,
+  /// and this waits until the threads have let go of what they share with it.
   ~Crew();
   Crew(const Crew&) = delete;
   Crew& operator=(const Crew&) = delete;
