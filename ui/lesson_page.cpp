@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -115,10 +116,16 @@ QWidget* LessonPage::makeCharts() {
   charts->setChildrenCollapsible(false);
   for (const course::Chart& chart : entry_.lesson.charts) {
     auto* view = new ChartView(chart, charts);
+    view->setMinimumHeight(view->fontMetrics().height() * 10);
     charts->addWidget(view);
     follow(view);
   }
-  return charts;
+  auto* area = new QScrollArea(this);
+  area->setWidget(charts);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  return area;
 }
 
 QWidget* LessonPage::makeJobProgress() {
