@@ -3,7 +3,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,6 +18,7 @@
 #include "prediction_view.h"
 #include "progress_store.h"
 #include "timeline_view.h"
+#include "vertical_scroll_area.h"
 #include "wait_for_view.h"
 #include "words.h"
 
@@ -120,12 +120,7 @@ QWidget* LessonPage::makeCharts() {
     charts->addWidget(view);
     follow(view);
   }
-  auto* area = new QScrollArea(this);
-  area->setWidget(charts);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  return area;
+  return new VerticalScrollArea(charts, this);
 }
 
 QWidget* LessonPage::makeJobProgress() {

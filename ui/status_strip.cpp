@@ -66,7 +66,7 @@ int threadsAlive(const model::Snapshot& snapshot) {
   }));
 }
 
-QString roundedCount(double number) {
+QString roughNumber(double number) {
   if (number < 1000) return QString::number(number, 'f', 0);
   const bool millions = number >= 999'500;
   return QStringLiteral("%1 %2").arg(number / (millions ? 1e6 : 1e3), 0, 'g', 3).arg(QChar(millions ? u'M' : u'k'));
@@ -111,9 +111,9 @@ void StatusStrip::showFrame(const FramePointer& frame) {
   const model::Snapshot& snapshot = *frame->snapshot;
   const int alive = threadsAlive(snapshot);
   say(inWords(*frame));
-  events_->setText(QStringLiteral("%1 events/s").arg(roundedCount(snapshot.events_per_second)));
+  events_->setText(QStringLiteral("%1 events/s").arg(roughNumber(snapshot.events_per_second)));
   threads_->setText(alive == 1 ? QStringLiteral("1 thread") : QStringLiteral("%1 threads").arg(alive));
-  dropped_->setText(QStringLiteral("%1 dropped").arg(roundedCount(static_cast<double>(snapshot.totals.dropped))));
+  dropped_->setText(QStringLiteral("%1 dropped").arg(roughNumber(static_cast<double>(snapshot.totals.dropped))));
 }
 
 void StatusStrip::showOutcome(const course::Outcome& outcome) { say(inWords(outcome)); }

@@ -48,6 +48,6 @@ QString inWords(const course::Outcome& outcome);
 /// Threads that were started and have not finished.
 int threadsAlive(const model::Snapshot& snapshot);
 /// To three digits: "950", "12 k", "3.4 M".
-QString roundedCount(double number);
+QString roughNumber(double number);
 
 }  // namespace ui

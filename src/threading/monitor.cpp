@@ -51,8 +51,11 @@ bool Monitor::perform(const Operation& operation, Subject& subject, Deadline dea
     act(self, &subject, operation.source, action, held);
     return true;
   }
-  given_up();
-  held.unlock();
+  const auto leave = [&](Turn& turn) {
+    given_up();
+    if (end == WaitEnd::taken_down) turn.pass_on();
+  };
+  act(self, &subject, operation.source, leave, held);
   if (end == WaitEnd::taken_down) Session::unwind(self);
   return false;
 }
@@ -151,6 +154,10 @@ void Turn::wake_matching(std::size_t admitted, Matches matches) {
     }
     woken_.push_back(candidate.thread.shared_from_this());
   }
+}
+
+void Turn::pass_on() {
+  wake_matching(Monitor::everybody, [](const Waiter& waiter) { return !Session::must_unwind(waiter.thread); });
 }
 
 void Turn::wake(std::size_t admitted) {

@@ -97,6 +97,8 @@ class Monitor::Turn {
   friend class Monitor;
   Turn(Monitor& monitor, Context& thread, Subject* subject, trace::Source source)
       : monitor_(monitor), thread_(thread), subject_(subject), source_(source) {}
+  /// Wakes those that are not taken down, since this thread may have been woken in their stead.
+  void pass_on();
   template <class Matches>
   void wake_matching(std::size_t admitted, Matches matches);
 

@@ -1,6 +1,5 @@
 #include <QtTest>
 #include <mutex>
-#include <vector>
 
 #include "threading/lock.h"
 #include "threading/rlock.h"

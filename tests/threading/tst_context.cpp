@@ -1,10 +1,8 @@
 #include <QtTest>
 #include <memory>
 #include <thread>
-#include <vector>
 
 #include "threading/context.h"
-#include "threading/lock.h"
 #include "threading/rlock.h"
 #include "threading/watched.h"
 #include "threading/with.h"

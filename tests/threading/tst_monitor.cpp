@@ -1,7 +1,5 @@
 #include <QtTest>
-#include <atomic>
 #include <functional>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>

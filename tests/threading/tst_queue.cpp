@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <optional>
 #include <queue>
 #include <stdexcept>
 #include <string>

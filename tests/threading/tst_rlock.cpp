@@ -1,6 +1,5 @@
 #include <QtTest>
 
-#include "threading/event.h"
 #include "threading/rlock.h"
 #include "threading/watched.h"
 

@@ -2,7 +2,6 @@
 #include <utility>
 #include <vector>
 
-#include "threading/condition.h"
 #include "threading/lock.h"
 #include "threading/queue.h"
 #include "threading/semaphore.h"

@@ -1,13 +1,11 @@
 #include <QtTest>
 #include <atomic>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <random>
 #include <string>
-#include <vector>
 
 #include "threading/condition.h"
 #include "threading/event.h"

@@ -1,19 +1,12 @@
 #include <QtTest>
 #include <algorithm>
 #include <atomic>
-#include <iostream>
 #include <memory>
 #include <optional>
-#include <set>
-#include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "threading/event.h"
-#include "threading/local.h"
-#include "threading/lock.h"
-#include "threading/rlock.h"
 #include "threading/thread.h"
 #include "threading/watched.h"
 
@@ -36,34 +29,6 @@ class Overriding final : public Thread {
 bool contains(const std::vector<ThreadHandle>& threads, const ThreadHandle& thread) {
   return std::find(threads.begin(), threads.end(), thread) != threads.end();
 }
-
-std::string message(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& exception) {
-    return exception.what();
-  } catch (const SystemExit&) {
-    return "SystemExit";
-  }
-}
-
-/// A session whose hook notes what it was told.
-struct Hooked {
-  int calls = 0;
-  std::string told;
-  std::string in_thread;
-  bool alive = false;
-  bool listed = false;
-
-  std::shared_ptr<Session> session = std::make_shared<Session>(
-      Session::Options{.recorder = nullptr, .excepthook = [this](const ThreadHandle& thread, std::exception_ptr error) {
-                         ++calls;
-                         told = message(error);
-                         in_thread = current_thread() == thread ? thread.name() : "another";
-                         alive = thread.is_alive();
-                         listed = contains(enumerate(), thread);
-                       }});
-};
 
 }  // namespace
 
@@ -258,191 +223,6 @@ class TestThread : public QObject {
     joiner.join();
   }
 
-  void daemon_is_inherited_from_the_creating_thread_unless_given() {
-    bool plain = true;
-    bool given = true;
-    const auto body = [&] {
-      plain = Thread([] {}).daemon();
-      given = Thread({.daemon = false}, [] {}).daemon();
-    };
-    Thread daemon({.daemon = true}, body);
-    daemon.start();
-    daemon.join();
-    QVERIFY(plain);
-    QVERIFY(!given);
-    Thread other({.daemon = false}, body);
-    other.start();
-    other.join();
-    QVERIFY(!plain);
-  }
-
-  void the_main_thread_is_not_daemonic_nor_are_its_children() {
-    QVERIFY(!main_thread().daemon());
-    QVERIFY(!Thread([] {}).daemon());
-  }
-
-  void current_thread_in_a_thread_is_its_object() {
-    std::atomic<bool> same{false};
-    Thread* self = nullptr;
-    Thread thread([&] { same = current_thread() == *self; });
-    self = &thread;
-    thread.start();
-    thread.join();
-    QVERIFY(same);
-  }
-
-  void main_thread_is_the_same_everywhere() {
-    QCOMPARE(current_thread() == main_thread(), true);
-    QCOMPARE(main_thread().name(), "MainThread");
-    QVERIFY(main_thread().is_alive());
-    QCOMPARE(main_thread().native_id(), std::optional(get_native_id()));
-    const ThreadHandle here = main_thread();
-    in_foreign_thread([&] { QVERIFY(main_thread() == here && current_thread() != here); });
-    Thread thread([&] { QVERIFY(main_thread() == here && current_thread() != here); });
-    thread.start();
-    thread.join();
-  }
-
-  void ident_is_what_get_ident_says_in_the_thread() {
-    QCOMPARE(main_thread().ident(), std::optional(get_ident()));
-    in_foreign_thread([] { QCOMPARE(current_thread().ident(), std::optional(get_ident())); });
-    std::uint64_t ident = 0;
-    Thread thread([&] { ident = get_ident(); });
-    thread.start();
-    thread.join();
-    QCOMPARE(thread.ident(), std::optional(ident));
-  }
-
-  void idents_of_threads_are_never_used_again() {
-    std::set<std::uint64_t> idents;
-    for (int i = 0; i < 50; ++i) {
-      Thread thread([] {});
-      thread.start();
-      thread.join();
-      QVERIFY(idents.insert(*thread.ident()).second);
-    }
-  }
-
-  void active_count_is_the_main_thread_plus_everything_started_and_not_ended() {
-    QCOMPARE(active_count(), std::size_t{1});
-    QVERIFY(contains(enumerate(), main_thread()));
-    threading::Event go;
-    Thread first([&] { go.wait(); });
-    Thread second([&] { go.wait(); });
-    QCOMPARE(active_count(), std::size_t{1});
-    first.start();
-    second.start();
-    QCOMPARE(active_count(), std::size_t{3});
-    QCOMPARE(enumerate().size(), std::size_t{3});
-    QVERIFY(contains(enumerate(), first));
-    QVERIFY(contains(enumerate(), second));
-    go.set();
-    first.join();
-    second.join();
-    QCOMPARE(active_count(), std::size_t{1});
-  }
-
-  void after_join_a_thread_is_gone_from_enumerate() {
-    for (int i = 0; i < 100; ++i) {
-      Thread thread([] {});
-      thread.start();
-      thread.join();
-      QVERIFY(!contains(enumerate(), thread));
-    }
-  }
-
-  void a_sessions_threads_enumerate_themselves_only() {
-    Watched watched;
-    std::size_t count = 0;
-    watched.start("worker", [&] { count = active_count(); }).join();
-    QCOMPARE(count, std::size_t{1});
-  }
-
-  void a_foreign_thread_is_a_live_daemonic_dummy_with_daemonic_children() {
-    const std::size_t before = active_count();
-    std::optional<ThreadHandle> handle;
-    in_foreign_thread([&] {
-      handle = current_thread();
-      QVERIFY(handle->name().starts_with("Dummy-"));
-      QVERIFY(handle->daemon());
-      QVERIFY(handle->is_alive());
-      QCOMPARE(handle->native_id(), std::optional(get_native_id()));
-      QVERIFY(current_thread() == *handle);
-      QVERIFY(contains(enumerate(), *handle));
-      QVERIFY(Thread([] {}).daemon());
-    });
-    QVERIFY(!handle->is_alive());
-    QCOMPARE(active_count(), before);
-  }
-
-  void a_child_of_a_foreign_thread_that_never_asked_who_it_is_is_daemonic_too() {
-    in_foreign_thread([] { QVERIFY(Thread([] {}).daemon()); });
-  }
-
-  void a_visitor_is_called_as_it_was_adopted() {
-    Watched watched;
-    const auto context = watched.session()->adopt("interface");
-    {
-      const Session::Visit visit(*context);
-      QCOMPARE(current_thread().name(), "interface");
-    }
-    QVERIFY(current_thread() == main_thread());
-  }
-
-  void an_uncaught_error_calls_excepthook_once_in_the_failing_thread_still_alive() {
-    Hooked hooked;
-    Thread thread({.name = "failing", .session = hooked.session}, [] { throw std::runtime_error("broken"); });
-    thread.start();
-    thread.join();
-    QCOMPARE(hooked.calls, 1);
-    QCOMPARE(hooked.told, "broken");
-    QCOMPARE(hooked.in_thread, "failing");
-    QVERIFY(hooked.alive);
-    QVERIFY(hooked.listed);
-  }
-
-  void join_does_not_raise_the_error() {
-    Thread thread([] { throw 5; });
-    QCOMPARE(printed_by(thread), "Exception in thread " + thread.name() + ": an error that is no std::exception\n");
-  }
-
-  void the_default_hook_names_the_thread_and_the_error() {
-    Thread thread({.name = "failing"}, [] { throw std::runtime_error("broken"); });
-    const auto line = printed_by(thread);
-    QCOMPARE(line, "Exception in thread failing: broken\n");
-  }
-
-  void system_exit_ends_the_thread_quietly() {
-    Thread thread([] { throw SystemExit(); });
-    QCOMPARE(printed_by(thread), "");
-  }
-
-  void a_custom_excepthook_is_called_for_system_exit_too() {
-    Hooked hooked;
-    Thread thread({.session = hooked.session}, [] { throw SystemExit(); });
-    thread.start();
-    thread.join();
-    QCOMPARE(hooked.calls, 1);
-    QCOMPARE(hooked.told, "SystemExit");
-  }
-
-  void a_hook_that_itself_fails_is_reported_and_never_fatal() {
-    const auto session = std::make_shared<Session>(Session::Options{
-        .excepthook = [](const ThreadHandle&, const std::exception_ptr&) { throw std::runtime_error("hook"); }});
-    Thread thread({.name = "failing", .session = session}, [] { throw std::runtime_error("broken"); });
-    QCOMPARE(printed_by(thread), "Exception in the excepthook of thread failing: hook\n");
-  }
-
-  void the_trace_tells_the_error() {
-    Watched watched({.excepthook = [](const ThreadHandle&, const std::exception_ptr&) {}});
-    watched.start("failing", [] { throw std::runtime_error("broken"); }).join();
-    watched.start("leaving", [] { throw SystemExit(); }).join();
-    const auto ends = watched.events(EventKind::thread_finished);
-    QCOMPARE(ends.size(), std::size_t{2});
-    QCOMPARE(watched.text(trace::TextId{static_cast<std::uint32_t>(ends[0].value)}), "broken");
-    QCOMPARE(ends[1].value, 0);
-  }
-
   void the_callable_and_its_arguments_are_let_go_before_join_returns() {
     for (int i = 0; i < 200; ++i) {
       const auto captured = std::make_shared<int>(1);
@@ -564,17 +344,6 @@ class TestThread : public QObject {
                })
         .join();
     QCOMPARE(paths, (std::vector<std::string>{"main", "main/1", "main/0/0"}));
-  }
-
- private:
-  /// What the default hook says on standard error while `thread` runs.
-  static std::string printed_by(Thread& thread) {
-    std::ostringstream text;
-    std::streambuf* const before = std::cerr.rdbuf(text.rdbuf());
-    thread.start();
-    thread.join();
-    std::cerr.rdbuf(before);
-    return text.str();
   }
 };
 

@@ -90,12 +90,12 @@ void TestStatusStrip::threads_alive_are_those_between_start_and_end() {
 }
 
 void TestStatusStrip::long_numbers_are_short() {
-  QCOMPARE(ui::roundedCount(0), QStringLiteral("0"));
-  QCOMPARE(ui::roundedCount(950), QStringLiteral("950"));
-  QCOMPARE(ui::roundedCount(12'000), QStringLiteral("12 k"));
-  QCOMPARE(ui::roundedCount(999'400), QStringLiteral("999 k"));
-  QCOMPARE(ui::roundedCount(999'900), QStringLiteral("1 M"));
-  QCOMPARE(ui::roundedCount(3'400'000), QStringLiteral("3.4 M"));
+  QCOMPARE(ui::roughNumber(0), QStringLiteral("0"));
+  QCOMPARE(ui::roughNumber(950), QStringLiteral("950"));
+  QCOMPARE(ui::roughNumber(12'000), QStringLiteral("12 k"));
+  QCOMPARE(ui::roughNumber(999'400), QStringLiteral("999 k"));
+  QCOMPARE(ui::roughNumber(999'900), QStringLiteral("1 M"));
+  QCOMPARE(ui::roughNumber(3'400'000), QStringLiteral("3.4 M"));
 }
 
 QTEST_MAIN(TestStatusStrip)
