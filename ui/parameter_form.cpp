@@ -13,6 +13,7 @@
 #include "words.h"
 
 namespace ui {
+
 QString variantSign(course::Variant::Kind kind) {
   switch (kind) {
     case course::Variant::Kind::broken: return theme::verdictSign(course::Verdict::fails);
