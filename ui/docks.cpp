@@ -22,7 +22,7 @@ QWidget* firstFocusable(QWidget* panel) {
 }  // namespace
 
 Docks::Docks(QMainWindow& window) : QObject(&window), window_(window), menu_(new QMenu(&window)) {
-  window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
+  window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
   window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   for (const Panel panel : allPanels) make(panel);
   menu_->addSeparator();
@@ -42,7 +42,6 @@ void Docks::make(Panel panel) {
 }
 
 void Docks::arrange() {
-  for (const Panel panel : allPanels) dock(panel)->setFloating(false);
   window_.addDockWidget(Qt::LeftDockWidgetArea, dock(Panel::lessons));
   window_.addDockWidget(Qt::RightDockWidgetArea, dock(Panel::parameters));
   window_.splitDockWidget(dock(Panel::parameters), dock(Panel::charts), Qt::Vertical);
@@ -75,6 +74,8 @@ void Docks::resize() {
 }
 
 void Docks::resetLayout() {
+  // A floating dock that was taken out of the window could not be put back.
+  for (const Panel panel : allPanels) dock(panel)->setFloating(false);
   for (const Panel panel : allPanels) window_.removeDockWidget(dock(panel));
   arrange();
 }

@@ -31,7 +31,7 @@ void LatencyStrip::setValues(std::vector<std::chrono::nanoseconds> values) {
   update();
 }
 
-QSize LatencyStrip::sizeHint() const { return {fontMetrics().averageCharWidth() * 16, fontMetrics().height() + 4}; }
+QSize LatencyStrip::sizeHint() const { return {100, fontMetrics().height() + 4}; }
 QSize LatencyStrip::minimumSizeHint() const { return {40, fontMetrics().height()}; }
 
 void LatencyStrip::paintEvent(QPaintEvent*) {

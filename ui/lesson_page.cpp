@@ -18,6 +18,7 @@
 #include "prediction_view.h"
 #include "progress_store.h"
 #include "timeline_view.h"
+#include "vertical_scroll_area.h"
 #include "wait_for_view.h"
 #include "words.h"
 
@@ -115,10 +116,11 @@ QWidget* LessonPage::makeCharts() {
   charts->setChildrenCollapsible(false);
   for (const course::Chart& chart : entry_.lesson.charts) {
     auto* view = new ChartView(chart, charts);
+    view->setMinimumHeight(view->fontMetrics().height() * 10);
     charts->addWidget(view);
     follow(view);
   }
-  return charts;
+  return new VerticalScrollArea(charts, this);
 }
 
 QWidget* LessonPage::makeJobProgress() {

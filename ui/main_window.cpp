@@ -102,8 +102,12 @@ void MainWindow::showPage(LessonPage* page) {
   page_ = page;
   centralWidget()->layout()->addWidget(page);
   connectPage();
-  // The one named first comes to lie in front of those that share its place.
-  const std::vector<Panel> wanted = page->wanted();
+  raiseWanted();
+}
+
+/// The one named first comes to lie in front of those that share its place.
+void MainWindow::raiseWanted() {
+  const std::vector<Panel> wanted = page_->wanted();
   std::for_each(wanted.rbegin(), wanted.rend(), [this](Panel panel) { docks_->raise(panel); });
 }
 
@@ -159,7 +163,9 @@ void MainWindow::showHelp() { HelpDialog(this).exec(); }
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
-  if (!std::exchange(arranged_, true)) docks_->resize();
+  if (std::exchange(arranged_, true)) return;
+  docks_->resize();
+  raiseWanted();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

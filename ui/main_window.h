@@ -46,6 +46,7 @@ class MainWindow : public QMainWindow {
   void connectBar();
   void connectPage();
   void showPage(LessonPage* page);
+  void raiseWanted();
   void applyLook();
   void restoreWindow();
   void openLastLesson();

@@ -3,30 +3,16 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "icons.h"
 #include "parameter_row.h"
 #include "theme.h"
+#include "vertical_scroll_area.h"
 #include "words.h"
 
 namespace ui {
-namespace {
-
-QScrollArea* upAndDownOnly(QWidget* content, QWidget* parent) {
-  auto* area = new QScrollArea(parent);
-  area->setWidget(content);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->viewport()->setAutoFillBackground(false);
-  content->setAutoFillBackground(false);
-  return area;
-}
-
-}  // namespace
 
 QString variantSign(course::Variant::Kind kind) {
   switch (kind) {
@@ -54,7 +40,7 @@ ParameterForm::ParameterForm(const std::vector<course::Variant>& variants, const
   column->addStretch(1);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
-  outer->addWidget(upAndDownOnly(content, this));
+  outer->addWidget(new VerticalScrollArea(content, this));
 }
 
 void ParameterForm::addVariants(QVBoxLayout& column, const std::vector<course::Variant>& variants) {

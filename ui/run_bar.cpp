@@ -34,7 +34,6 @@ RunBar::RunBar(QWidget* parent) : QToolBar(QStringLiteral("Run"), parent) {
   addSpeed();
   addSeparator();
   title_ = new ElidedLabel(this);
-  title_->setAccessibleName(QStringLiteral("Lesson"));
   title_->setAlignment(Qt::AlignCenter);
   title_->setMinimumWidth(80);
   QFont bold = title_->font();

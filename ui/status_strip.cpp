@@ -1,12 +1,12 @@
 #include "status_strip.h"
 
-#include <QLabel>
 #include <algorithm>
 
 #include "elided_label.h"
 #include "latency_meter.h"
 #include "latency_strip.h"
 #include "spinner.h"
+#include "steady_label.h"
 #include "theme.h"
 #include "words.h"
 
@@ -28,11 +28,10 @@ QString endingInWords(course::Ending ending) {
   return {};
 }
 
-QLabel* figure(QStatusBar& bar, const QString& name, const QString& tip) {
-  auto* label = new QLabel(&bar);
-  label->setAccessibleName(name);
+SteadyLabel* figure(QStatusBar& bar, const QString& name, const QString& tip) {
+  auto* label = new SteadyLabel(&bar);
+  label->setObjectName(name);
   label->setToolTip(tip);
-  label->setContentsMargins(6, 0, 6, 0);
   bar.addPermanentWidget(label);
   return label;
 }
@@ -77,7 +76,8 @@ StatusStrip::StatusStrip(const LatencyMeter& meter, QWidget* parent) : QStatusBa
   setSizeGripEnabled(false);
   setContentsMargins(6, 0, 6, 0);
   state_ = new ElidedLabel(this);
-  state_->setAccessibleName(QStringLiteral("State of the run"));
+  state_->setObjectName(QStringLiteral("State of the run"));
+  state_->setMinimumWidth(120);
   addWidget(state_, 1);
   events_ = figure(*this, QStringLiteral("Events per second"), QStringLiteral("Events recorded in the last second"));
   threads_ = figure(*this, QStringLiteral("Threads alive"), QStringLiteral("Threads that run, wait or sleep now"));
@@ -121,7 +121,7 @@ void StatusStrip::showOutcome(const course::Outcome& outcome) { say(inWords(outc
 void StatusStrip::refreshLatency() {
   const LatencyStatistics::Reading reading = meter_.reading();
   latency_->setText(
-      QStringLiteral("Window latency p99 %1, worst %2").arg(duration(reading.percentile99), duration(reading.worst)));
+      QStringLiteral("Latency p99 %1, worst %2").arg(duration(reading.percentile99), duration(reading.worst)));
   strip_->setValues(meter_.worstPerColumn(stripColumns));
 }
 

@@ -6,12 +6,12 @@
 #include "course/outcome.h"
 #include "frame.h"
 
-class QLabel;
-
 namespace ui {
 
+class ElidedLabel;
 class LatencyMeter;
 class LatencyStrip;
+class SteadyLabel;
 
 /// The foot of the window: how the run is, in words; events per second, threads alive, events dropped; and how quickly
 /// this window itself answers, whatever the run does.
@@ -33,11 +33,11 @@ class StatusStrip : public QStatusBar {
   void say(const QString& sentence);
 
   const LatencyMeter& meter_;
-  QLabel* state_;
-  QLabel* events_;
-  QLabel* threads_;
-  QLabel* dropped_;
-  QLabel* latency_;
+  ElidedLabel* state_;
+  SteadyLabel* events_;
+  SteadyLabel* threads_;
+  SteadyLabel* dropped_;
+  SteadyLabel* latency_;
   LatencyStrip* strip_;
   QTimer timer_;
 };

@@ -1,6 +1,6 @@
-#include <QLabel>
 #include <QTest>
 
+#include "ui/elided_label.h"
 #include "ui/latency_meter.h"
 #include "ui/latency_strip.h"
 #include "ui/status_strip.h"
@@ -22,10 +22,8 @@ class TestStatusStrip : public QObject {
 
  private:
   static QString shown(const StatusStrip& strip, const QString& name) {
-    for (const QLabel* label : strip.findChildren<QLabel*>()) {
-      if (label->accessibleName() == name) return label->text();
-    }
-    return {};
+    const auto* label = strip.findChild<ui::ElidedLabel*>(name);
+    return label ? label->text() : QString();
   }
   static ui::FramePointer frame() {
     auto snapshot = std::make_shared<model::Snapshot>();
