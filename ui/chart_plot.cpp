@@ -19,15 +19,19 @@ trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std
 /// Ticks in the unit that suits the width; the axis itself counts seconds.
 class TimeTicker : public QCPAxisTicker {
  public:
-  explicit TimeTicker(double perSecond) : perSecond_(perSecond) {}
+  /// `suffix` goes behind each number.
+  TimeTicker(double perSecond, QString suffix) : perSecond_(perSecond), suffix_(std::move(suffix)) {
+    if (!suffix_.isEmpty()) setTickCount(4);
+  }
 
  protected:
   QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
-    return axisLabel(tick * perSecond_);
+    return axisLabel(tick * perSecond_) + suffix_;
   }
 
  private:
   double perSecond_;
+  QString suffix_;
 };
 
 class ValueTicker : public QCPAxisTicker {
@@ -77,7 +81,6 @@ ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(
   axisRect()->setRangeZoom(Qt::Horizontal);
   const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
   yAxis->setTicker(QSharedPointer<ValueTicker>::create(whole));
-  yAxis->setLabel(words(chart_.unit));
   legend->setVisible(true);
   legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
   plotLayout()->addElement(1, 0, legend);
@@ -142,10 +145,18 @@ void ChartPlot::setWindow(const TimeWindow& window) {
   setting_range_ = true;
   xAxis->setRange(seconds(window_.from), std::max(seconds(window_.to), seconds(window_.from) + 1e-6));
   setting_range_ = false;
-  const TimeUnit unit = timeUnit(window_.width());
-  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond));
-  xAxis->setLabel(tr("Time (%1)").arg(unit.name));
+  labelAxes();
   schedule();
+}
+
+void ChartPlot::labelAxes() {
+  const TimeUnit unit = timeUnit(window_.width());
+  // A low chart has no room for labels: the times say their unit themselves, and the title says that of the values.
+  const bool low = height() < QFontMetrics(QApplication::font()).height() * 14;
+  const QString suffix = low ? QLatin1Char(' ') + unit.name : QString();
+  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond, suffix));
+  xAxis->setLabel(low ? QString() : tr("Time (%1)").arg(unit.name));
+  yAxis->setLabel(low ? QString() : words(chart_.unit));
 }
 
 void ChartPlot::schedule() {
@@ -266,6 +277,7 @@ void ChartPlot::changeEvent(QEvent* event) {
 
 void ChartPlot::resizeEvent(QResizeEvent* event) {
   arrangeLegend();
+  labelAxes();
   stale_ = true;
   QCustomPlot::resizeEvent(event);
 }

@@ -49,6 +49,7 @@ class ChartPlot : public QCustomPlot {
   void restyleAxis(QCPAxis& axis);
   void restyleLine(int index);
   void setWindow(const TimeWindow& window);
+  void labelAxes();
   void takeRange(const QCPRange& range);
   void schedule();
   void fill();

@@ -38,10 +38,8 @@ QWidget* ChartView::makeHeader(const course::Chart& chart) {
   auto* layout = new QHBoxLayout(header);
   layout->setContentsMargins(6, 2, 2, 2);
   layout->setSpacing(2);
-  auto* title = new QLabel(words(chart.title));
-  QFont bold = title->font();
-  bold.setBold(true);
-  title->setFont(bold);
+  auto* title = new QLabel(QStringLiteral("<b>%1</b>").arg(words(chart.title).toHtmlEscaped()));
+  if (!chart.unit.empty()) title->setText(title->text() + QLatin1String(", ") + words(chart.unit).toHtmlEscaped());
   title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   freeze_ = makeButton(tr("Freeze"), tr("Keep this picture while the run goes on (Space)"));
   freeze_->setCheckable(true);

@@ -8,6 +8,9 @@
 namespace ui {
 namespace {
 
+/// A window less high than this gives the right column all of its height, and the foot the rest of the width.
+constexpr int roomyHeight = 950;
+
 QWidget* firstFocusable(QWidget* panel) {
   if (panel->focusPolicy() & Qt::TabFocus || panel->focusProxy()) return panel;
   for (QWidget* child : panel->findChildren<QWidget*>()) {
@@ -58,13 +61,17 @@ void Docks::arrange() {
 void Docks::resize() {
   const int width = window_.width();
   const int height = window_.height();
-  window_.resizeDocks({dock(Panel::lessons), dock(Panel::parameters)}, {width * 16 / 100, width * 27 / 100},
+  const bool low = height < roomyHeight;
+  window_.setCorner(Qt::BottomRightCorner, low ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea);
+  const int bottom = height * (low ? 29 : 31) / 100;
+  const int column = low ? height : height - bottom;
+  window_.resizeDocks({dock(Panel::lessons), dock(Panel::parameters)}, {width * 15 / 100, width * 27 / 100},
                       Qt::Horizontal);
-  window_.resizeDocks({dock(Panel::threads), dock(Panel::output)}, {width * 62 / 100, width * 38 / 100},
+  window_.resizeDocks({dock(Panel::threads)}, {bottom}, Qt::Vertical);
+  window_.resizeDocks({dock(Panel::threads), dock(Panel::output)}, {width * 60 / 100, width * 40 / 100},
                       Qt::Horizontal);
-  window_.resizeDocks({dock(Panel::threads)}, {height * 30 / 100}, Qt::Vertical);
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
-                      {height * 24 / 100, height * 22 / 100, height * 16 / 100}, Qt::Vertical);
+                      {column * 37 / 100, column * 38 / 100, column * 25 / 100}, Qt::Vertical);
 }
 
 void Docks::resetLayout() {

@@ -30,7 +30,7 @@ class Docks : public QObject {
   void focus(Panel panel);
   /// Every dock open, where it was at first.
   void resetLayout();
-  /// Sizes for the window's present size; for when it is first shown.
+  /// Sizes that suit the size of the window; for when it is first shown.
   void resize();
 
   /// A check mark for each dock, and Reset layout.

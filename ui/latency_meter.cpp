@@ -18,7 +18,9 @@ LatencyMeter::LatencyMeter(QObject* parent) : QObject(parent), sender_(std::make
   connect(&thread_, &QThread::started, timer, qOverload<>(&QTimer::start));
   connect(&thread_, &QThread::finished, timer, &QTimer::stop, Qt::DirectConnection);
   thread_.setObjectName(QStringLiteral("latency meter"));
-  thread_.start();
+  // Not before the event loop runs: what a program does until then keeps nobody waiting.
+  QMetaObject::invokeMethod(
+      this, [this] { thread_.start(); }, Qt::QueuedConnection);
 }
 
 LatencyMeter::~LatencyMeter() {

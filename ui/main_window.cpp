@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QShortcut>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "docks.h"
 #include "help_dialog.h"
@@ -101,7 +102,9 @@ void MainWindow::showPage(LessonPage* page) {
   page_ = page;
   centralWidget()->layout()->addWidget(page);
   connectPage();
-  for (const Panel panel : page->wanted()) docks_->raise(panel);
+  // The one named first comes to lie in front of those that share its place.
+  const std::vector<Panel> wanted = page->wanted();
+  std::for_each(wanted.rbegin(), wanted.rend(), [this](Panel panel) { docks_->raise(panel); });
 }
 
 void MainWindow::connectPage() {

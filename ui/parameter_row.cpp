@@ -19,10 +19,9 @@ namespace ui {
 namespace {
 
 QString rangeOf(const course::Parameter& parameter) {
-  const QString initial = QStringLiteral("default %1").arg(words(parameter.format(parameter.initial)));
+  const QString initial = QStringLiteral("default %1").arg(words(parameter.format_without_unit(parameter.initial)));
   if (parameter.kind == course::Parameter::Kind::choice) return initial;
-  return QStringLiteral("%1 to %2, %3")
-      .arg(words(parameter.format(parameter.least)), words(parameter.format(parameter.greatest)), initial);
+  return QStringLiteral("%1, %2").arg(words(parameter.range()), initial);
 }
 
 QString badgeOf(course::Parameter::Applies applies, bool waiting) {
@@ -64,6 +63,7 @@ ParameterRow::ParameterRow(const course::Parameter& parameter, QWidget* parent)
 
 void ParameterRow::makeHeading() {
   auto* heading = new QHBoxLayout;
+  heading->setSpacing(fontMetrics().averageCharWidth());
   heading->addWidget(new QLabel(words(parameter_.label), this));
   range_ = new ElidedLabel(this);
   range_->setForegroundRole(QPalette::PlaceholderText);

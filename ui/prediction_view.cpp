@@ -98,9 +98,12 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
 }
 
 bool PredictionView::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::MouseButtonPress) {
+  const bool press = event->type() == QEvent::MouseButtonPress;
+  if (press || event->type() == QEvent::MouseButtonRelease) {
     for (const Choice& choice : choices_) {
-      if (choice.text == watched && answer_ < 0) choice.button->click();
+      if (choice.text != watched) continue;
+      if (press && answer_ < 0) choice.button->click();
+      return true;
     }
   }
   return QScrollArea::eventFilter(watched, event);

@@ -32,6 +32,7 @@ QLabel* figure(QStatusBar& bar, const QString& name, const QString& tip) {
   auto* label = new QLabel(&bar);
   label->setAccessibleName(name);
   label->setToolTip(tip);
+  label->setContentsMargins(6, 0, 6, 0);
   bar.addPermanentWidget(label);
   return label;
 }
@@ -74,6 +75,7 @@ QString roughNumber(double number) {
 
 StatusStrip::StatusStrip(const LatencyMeter& meter, QWidget* parent) : QStatusBar(parent), meter_(meter) {
   setSizeGripEnabled(false);
+  setContentsMargins(6, 0, 6, 0);
   state_ = new ElidedLabel(this);
   state_->setAccessibleName(QStringLiteral("State of the run"));
   addWidget(state_, 1);

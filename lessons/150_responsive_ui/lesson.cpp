@@ -132,10 +132,10 @@ course::Lesson responsive_ui() {
           },
       .charts =
           {
-              {"Events that wait for the window",
+              {"Waiting events",
                "events",
                {{"interface pending", "waiting"}}},
-              {"Longest the window was busy", "µs", {{"interface busy", "event"}}},
+              {"Longest event", "µs", {{"interface busy", "event"}}},
               {"Progress",
                "items",
                {{"shown", "shown"}, {"done", "done by the worker"}}},

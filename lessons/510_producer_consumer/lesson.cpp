@@ -172,7 +172,7 @@ course::Lesson producer_consumer() {
           {
               {"Queue", "items", {{"items", "items in the queue"}}},
               {"Throughput",
-               "items per second",
+               "items/s",
                {{"produced", "produced", Measure::rate},
                 {"consumed", "consumed", Measure::rate}}},
           },

@@ -102,17 +102,29 @@ std::uint64_t RunStage::random(std::uint64_t bound) {
 void RunStage::post(std::function<void()> job) {
   threading::Session::breathe();
   gauge("interface pending").add(1);
+  monitor_.note([&](threading::Turn& turn) {
+    if (interface_context_ == nullptr) enter_interface();
+    // Whoever waits for the job does not wait in vain: the interface is not idle from here on.
+    if (unfinished_jobs_++ == 0) {
+      turn.thread().record({.peer = interface_context_->id(), .kind = trace::EventKind::woke});
+    }
+  });
   loop_.post([stage = weak_from_this(), job = std::move(job)] {
     if (const auto alive = stage.lock()) alive->run_job(job);
   });
 }
 
+void RunStage::enter_interface() {
+  interface_context_ = session_->adopt("interface");
+  interface_context_->record({.kind = trace::EventKind::thread_started});
+  interface_context_->record({.value = -1, .kind = trace::EventKind::sleeping});
+}
+
 void RunStage::run_job(const std::function<void()>& job) {
-  threading::Session::Visit visit(interface_context());
+  threading::Session::Visit visit(*interface_context_);
   if (!visit.admitted() || closed_.load()) return;
   gauge("interface pending").add(-1);
-  threading::Context& self = interface_context();
-  self.record({.value = 1, .kind = trace::EventKind::resumed});
+  interface_context_->record({.value = 1, .kind = trace::EventKind::resumed});
   const auto began = thread_cpu_time();
   try {
     job();
@@ -122,16 +134,9 @@ void RunStage::run_job(const std::function<void()>& job) {
   }
   const auto busy = std::chrono::duration_cast<std::chrono::microseconds>(thread_cpu_time() - began);
   gauge("interface busy").set(busy.count());
-  self.record({.value = -1, .kind = trace::EventKind::sleeping});
-}
-
-threading::Context& RunStage::interface_context() {
-  if (interface_context_ == nullptr) {
-    interface_context_ = session_->adopt("interface");
-    interface_context_->record({.kind = trace::EventKind::thread_started});
-    interface_context_->record({.value = -1, .kind = trace::EventKind::sleeping});
-  }
-  return *interface_context_;
+  monitor_.note([&](threading::Turn& turn) {
+    if (--unfinished_jobs_ == 0) turn.thread().record({.value = -1, .kind = trace::EventKind::sleeping});
+  });
 }
 
 void RunStage::show_progress(int done, int total) {

@@ -45,7 +45,7 @@ class RunStage final : public Stage, public std::enable_shared_from_this<RunStag
  private:
   std::int64_t raw(std::string_view parameter, Parameter::Kind kind) const;
   void run_job(const std::function<void()>& job);
-  threading::Context& interface_context();
+  void enter_interface();
 
   const Settings& settings_;
   const std::shared_ptr<threading::Session> session_;
@@ -54,8 +54,10 @@ class RunStage final : public Stage, public std::enable_shared_from_this<RunStag
   threading::local<std::mt19937_64> generator_;
   std::atomic<bool> closed_{false};
   mutable threading::Monitor monitor_;
-  std::string error_;                                      // guarded by monitor_
-  std::shared_ptr<threading::Context> interface_context_;  // the event loop's thread only
+  // Guarded by monitor_.
+  std::string error_;
+  int unfinished_jobs_ = 0;
+  std::shared_ptr<threading::Context> interface_context_;  // null until the first post(), constant from then on
 };
 
 }  // namespace course

@@ -62,7 +62,9 @@ void ThreadHistory::created(const Event& event) {
 
 void ThreadHistory::woken(const Event& event) {
   ++version_;
-  if (view_.state != ThreadState::blocked || about_an_earlier_wait(event)) return;
+  // An event loop without events sleeps for ever, until one is posted.
+  const bool idle = view_.state == ThreadState::sleeping && forever_;
+  if (!idle && (view_.state != ThreadState::blocked || about_an_earlier_wait(event))) return;
   change(event.time, ThreadState::ready, view_.waits_for, event.thread);
 }
 

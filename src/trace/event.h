@@ -24,7 +24,7 @@ enum class EventKind : std::uint8_t {
              ///< -1: none
   woke,      ///< changed `object` so that `peer` can go on; the wake-up arrow from `thread` to `peer`
   resumed,   ///< the wait that `blocked` or `sleeping` began is over; value: 1 satisfied, 0 timed out, -1 taken down
-  sleeping,  ///< value: for how many nanoseconds
+  sleeping,  ///< value: for how many nanoseconds; -1: until another thread `woke` it, as an event loop does
 
   acquired,   ///< value: depth of an RLock, permits left of a semaphore, 1 for a Lock
   released,   ///< value: depth left, permits left, 0 for a Lock

@@ -105,6 +105,33 @@ class TestRunStage : public QObject {
     QCOMPARE(run->frame()->snapshot->threads.at(1).name, std::string("interface"));
   }
 
+  void who_waits_for_a_job_that_has_not_begun_is_not_stuck() {
+    course::HeadlessEventLoop loop;
+    threading::Event may_go_on;
+    threading::Event seen_waiting;
+    loop.post([&may_go_on] { may_go_on.wait(); });
+    const LessonFixture lesson([](Stage& stage) {
+      const auto finished = std::make_shared<threading::Event>("finished");
+      stage.post([finished] { finished->set(); });
+      finished->wait();
+    });
+    int frames = 0;
+    const auto run = lesson.run({.on_frame =
+                                     [&](const std::shared_ptr<const course::Frame>& frame) {
+                                       const auto& threads = frame->snapshot->threads;
+                                       if (threads.empty() || threads[0].state != model::ThreadState::blocked) return;
+                                       if (++frames == 5) seen_waiting.set();
+                                     },
+                                 .event_loop = &loop});
+    run->start();
+    seen_waiting.wait();
+    QVERIFY(run->frame()->snapshot->stuck.empty());
+    may_go_on.set();
+    run->wait();
+    QCOMPARE(run->outcome().ending, Ending::finished);
+    QCOMPARE(run->outcome().stuck, std::string());
+  }
+
   void progress_is_for_the_interface_thread_only() {
     const LessonFixture lesson([](Stage& stage) { stage.show_progress(1, 2); });
     QCOMPARE(lesson.outcome().ending, Ending::failed);
