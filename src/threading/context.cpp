@@ -10,8 +10,10 @@
 namespace threading {
 namespace {
 
+bool is_main_thread() { return syscall(SYS_gettid) == getpid(); }
+
 std::shared_ptr<Context> make_foreign() {
-  if (syscall(SYS_gettid) == getpid()) return Context::of_main_thread();
+  if (is_main_thread()) return Context::of_main_thread();
   return std::make_shared<Context>(nullptr, "foreign", nullptr);
 }
 
@@ -31,7 +33,9 @@ struct Foreigner {
 /// The context of a thread that the library did not make. Objects that outlive it, thread-local or static ones, still
 /// get one, which nobody destroys.
 const std::shared_ptr<Context>& foreign() {
-  if (foreigner_gone) return *new std::shared_ptr<Context>(make_foreign());
+  if (foreigner_gone) {
+    return is_main_thread() ? Context::of_main_thread() : *new std::shared_ptr<Context>(make_foreign());
+  }
   thread_local const Foreigner foreigner;
   return foreigner.context;
 }

@@ -39,10 +39,11 @@ class TestSession : public QObject {
   void pause_holds_a_thread_at_its_next_operation_until_resume() {
     Shared<int> counter(0, "counter");
     Watched watched;
+    // Yields, lest it fill its share of the recorder before anybody drains it.
     const Thread worker = watched.start("worker", [&] {
-      for (;;) counter.fetch_add(1);
+      for (;; std::this_thread::yield()) counter.fetch_add(1);
     });
-    QVERIFY(until([&] { return counter.load() > 10; }));
+    QVERIFY(until([&] { return !watched.events().empty() && counter.load() > 10; }));
     watched.session()->pause();
     QVERIFY(watched.until_happened(EventKind::reached, "worker"));
     const int held = counter.load();
