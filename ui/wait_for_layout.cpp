@@ -69,9 +69,9 @@ double innerReach(double outer, double threadSize, double objectSize) {
   return std::max(objectSize * 0.6, std::min(outer * 0.55, free));
 }
 
-/// The places of the inner ring, in order.
+/// The places of the inner ring, in order, turned by `shift` shares of the distance between two.
 std::vector<QPointF> objectPlaces(std::size_t objects, std::size_t threads, const QRectF& area, const QSizeF& thread,
-                                  const QSizeF& object, double start) {
+                                  const QSizeF& object, double start, double shift) {
   if (objects == 1 && threads != 1) return {area.center()};
   const QSizeF outer((area.width() - thread.width()) / 2, (area.height() - thread.height()) / 2);
   const double x = innerReach(outer.width(), thread.width(), object.width());
@@ -79,7 +79,7 @@ std::vector<QPointF> objectPlaces(std::size_t objects, std::size_t threads, cons
   const double y = threads <= 2 ? outer.height() : innerReach(outer.height(), thread.height(), object.height());
   const QRectF ring = around(area.center(), QSizeF(2 * x, 2 * y));
   std::vector<QPointF> places;
-  for (std::size_t i = 0; i < objects; ++i) places.push_back(onRing(ring, i, objects, start, 0.5));
+  for (std::size_t i = 0; i < objects; ++i) places.push_back(onRing(ring, i, objects, start, shift));
   return places;
 }
 
@@ -102,13 +102,35 @@ std::map<trace::ObjectId, QRectF> placed(const std::vector<trace::ObjectId>& obj
   return boxes;
 }
 
-double lengthOfArrows(const std::vector<WaitEdge>& edges, const WaitLayout& layout) {
-  double sum = 0;
+bool passesThrough(const QLineF& line, const QRectF& box) {
+  const QLineF diagonals[] = {{box.topLeft(), box.bottomRight()}, {box.topRight(), box.bottomLeft()}};
+  return std::any_of(std::begin(diagonals), std::end(diagonals), [&](const QLineF& diagonal) {
+    return line.intersects(diagonal, nullptr) == QLineF::BoundedIntersection;
+  });
+}
+
+template <class Boxes>
+std::ptrdiff_t inTheWay(const QLineF& line, const Boxes& boxes) {
+  return std::count_if(boxes.begin(), boxes.end(), [&](const auto& node) {
+    const QPointF center = node.second.center();
+    return center != line.p1() && center != line.p2() && passesThrough(line, node.second);
+  });
+}
+
+/// How hard a layout is to read: the length of its arrows, and more for nodes that overlap or lie in an arrow's way.
+double cost(const std::vector<WaitEdge>& edges, const WaitLayout& layout) {
+  constexpr double costOfHiding = 300;
+  double sum = overlap(layout) ? 2 * costOfHiding : 0;
   for (const WaitEdge& edge : edges) {
-    const auto thread = layout.threads.find(edge.thread);
+    const bool joining = edge.kind == WaitEdge::Kind::joining;
+    const auto from = layout.threads.find(edge.thread);
+    const auto peer = layout.threads.find(edge.peer);
     const auto object = layout.objects.find(edge.object);
-    if (thread == layout.threads.end() || object == layout.objects.end()) continue;
-    sum += QLineF(thread->second.center(), object->second.center()).length();
+    if (from == layout.threads.end()) continue;
+    if (joining ? peer == layout.threads.end() : object == layout.objects.end()) continue;
+    const QLineF line(from->second.center(), joining ? peer->second.center() : object->second.center());
+    if (!joining) sum += line.length();
+    sum += costOfHiding * static_cast<double>(inTheWay(line, layout.objects) + inTheWay(line, layout.threads));
   }
   return sum;
 }
@@ -124,15 +146,17 @@ WaitLayout layOut(const Nodes& nodes, const QRectF& area, const QSizeF& thread, 
   const double start = nodes.threads.size() <= 2 ? std::numbers::pi : -std::numbers::pi / 2;
   WaitLayout layout;
   layout.threads = placeThreads(nodes.threads, area, thread, start);
-  const auto places = objectPlaces(nodes.objects.size(), nodes.threads.size(), area, thread, object, start);
-  double shortest = -1;
-  for (std::size_t i = 0; i < 2 * nodes.objects.size(); ++i) {
-    WaitLayout turned{layout.threads, placed(nodes.objects, places, {i / 2, i % 2 == 1}, object), false};
-    const double length = lengthOfArrows(nodes.edges, turned);
-    // By more than rounding, so that equal ways do not change places.
-    if (shortest >= 0 && length > shortest - 0.5) continue;
-    shortest = length;
-    layout.objects = std::move(turned.objects);
+  double least = -1;
+  for (const double shift : {0.5, 0.25, 0.75, 0.0}) {
+    const auto places = objectPlaces(nodes.objects.size(), nodes.threads.size(), area, thread, object, start, shift);
+    for (std::size_t i = 0; i < 2 * nodes.objects.size(); ++i) {
+      WaitLayout turned{layout.threads, placed(nodes.objects, places, {i / 2, i % 2 == 1}, object), false};
+      const double found = cost(nodes.edges, turned);
+      // By more than rounding, so that equal ways do not change places.
+      if (least >= 0 && found > least - 0.5) continue;
+      least = found;
+      layout.objects = std::move(turned.objects);
+    }
   }
   return layout;
 }

@@ -45,8 +45,9 @@ struct WaitLayout {
 };
 
 /// Threads on an outer ring, objects on an inner one between them, in the order of their ids; the inner ring is turned
-/// and mirrored so that the arrows between them are short. Equal nodes and edges always stand at the same places.
-/// Ids are sorted and unique; `edges` may be any of theirs. O(objects * edges).
+/// and mirrored so that the arrows between them are short and pass behind no node where that can be had. Equal nodes
+/// and edges always stand at the same places. Ids are sorted and unique; `edges` may be any of theirs.
+/// O(objects * edges * nodes).
 WaitLayout layOut(const std::vector<trace::ThreadId>& threads, const std::vector<trace::ObjectId>& objects,
                   const std::vector<WaitEdge>& edges, const QRectF& area, const NodeSizes& sizes);
 
