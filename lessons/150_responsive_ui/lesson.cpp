@@ -132,9 +132,7 @@ course::Lesson responsive_ui() {
           },
       .charts =
           {
-              {"Waiting events",
-               "events",
-               {{"interface pending", "waiting"}}},
+              {"Waiting events", "events", {{"interface pending", "waiting"}}},
               {"Longest event", "µs", {{"interface busy", "event"}}},
               {"Progress",
                "items",
