@@ -6,6 +6,7 @@
 #include "course/headless_event_loop.h"
 #include "course/run_stage.h"
 #include "model/history.h"
+#include "threading/error_text.h"
 #include "threading/session.h"
 #include "threading/thread.h"
 #include "trace/chrome_trace.h"
@@ -80,6 +81,7 @@ Run::Impl::Impl(const Entry& its_entry, const Variant& its_variant, Settings its
 }
 
 void Run::Impl::excepthook(const threading::ThreadHandle& thread, const std::exception_ptr& error) {
+  if (threading::is_system_exit(error)) return;
   stage->report_error(thread.name(), error);
   if (thread.name() != "main") return;
   // Its workers may wait for what the program will not do any more.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "threading/error_text.h"
 #include "threading/errors.h"
 #include "threading/thread.h"
 
@@ -32,16 +33,6 @@ std::string_view kind_in_words(Parameter::Kind kind) {
     case Parameter::Kind::choice: return "a choice";
   }
   return {};
-}
-
-std::string describe(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& exception) {
-    return exception.what();
-  } catch (...) {
-    return "an error that is no std::exception";
-  }
 }
 
 }  // namespace
@@ -153,7 +144,7 @@ std::string RunStage::error() const {
 }
 
 void RunStage::report_error(const std::string& thread, const std::exception_ptr& error) {
-  const std::string line = "Exception in thread " + thread + ": " + describe(error);
+  const std::string line = "Exception in thread " + thread + ": " + threading::error_text(error);
   print_line(line);
   monitor_.note([&](threading::Turn&) {
     if (error_.empty()) error_ = line;

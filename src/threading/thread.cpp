@@ -8,6 +8,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "threading/error_text.h"
 #include "threading/thread_state.h"
 
 namespace threading {
@@ -40,43 +41,21 @@ std::shared_ptr<ThreadState> make_state(const Thread::Options& options) {
   return std::make_shared<ThreadState>(session, Session::make_context(session, name, path), name, daemon_for(options));
 }
 
-bool is_exit(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const SystemExit&) {
-    return true;
-  } catch (...) {
-    return false;
-  }
-}
-
-std::string describe(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& exception) {
-    return exception.what();
-  } catch (const SystemExit&) {
-    return "SystemExit";
-  } catch (...) {
-    return "an error that is no std::exception";
-  }
-}
-
 void report(const ThreadState& state, const std::exception_ptr& error) {
   const ThreadHandle handle(current_state);
   try {
     if (state.session->options().excepthook) {
       state.session->options().excepthook(handle, error);
-    } else if (!is_exit(error)) {
+    } else if (!is_system_exit(error)) {
       std::ostringstream line;
-      line << "Exception in thread " << handle.name() << ": " << describe(error) << '\n';
+      line << "Exception in thread " << handle.name() << ": " << error_text(error) << '\n';
       std::cerr << line.str();
     }
   } catch (const TakenDown&) {
     throw;
   } catch (...) {
     std::ostringstream line;
-    line << "Exception in the excepthook of thread " << handle.name() << ": " << describe(std::current_exception())
+    line << "Exception in the excepthook of thread " << handle.name() << ": " << error_text(std::current_exception())
          << '\n';
     std::cerr << line.str();
   }
@@ -94,8 +73,8 @@ trace::TextId run_target(ThreadState& state) {
       report(state, error);
     } catch (const TakenDown&) {
     }
-    if (state.context->watched() && !is_exit(error))
-      return state.context->channel()->recorder().add_text(describe(error));
+    if (state.context->watched() && !is_system_exit(error))
+      return state.context->channel()->recorder().add_text(error_text(error));
   }
   return {};
 }

@@ -215,6 +215,13 @@ class TestRun : public QObject {
     QCOMPARE(outcome.output.back(), std::string("done"));
   }
 
+  void a_thread_that_exits_is_no_failure() {
+    const LessonFixture lesson([](Stage&) { throw threading::SystemExit{}; });
+    const course::Outcome outcome = lesson.outcome();
+    QCOMPARE(outcome.ending, Ending::finished);
+    QCOMPARE(outcome.error, std::string());
+  }
+
   void pause_holds_every_thread_and_resume_lets_them_go_on() {
     threading::Event may_end;
     const LessonFixture lesson([&may_end](Stage&) {
