@@ -16,9 +16,9 @@ Judgement judge_extreme(const Facts& facts, const std::string& gauge, std::int64
   return {verdict, gauge + std::string(reached) + grouped(extreme) + "; allowed: " + allowed + "."};
 }
 
-Judgement never_measured(const Facts& facts, const std::string& gauge, bool good) {
+Judgement never_measured(const Facts& facts, const std::string& gauge) {
   if (!facts.over()) return {};
-  return {at_the_end(facts, good), gauge + " was never measured."};
+  return {Verdict::holds, gauge + " was never measured."};
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ std::optional<Observed> Facts::number(std::string_view gauge) const {
 Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit) {
   auto judge = [gauge = std::move(gauge), limit = std::move(limit)](const Facts& facts) -> Judgement {
     const std::optional<Observed> number = facts.number(gauge);
-    if (!number) return never_measured(facts, gauge, true);
+    if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
     return judge_extreme(facts, gauge, number->greatest, number->greatest <= allowed, " reached ",
                          "at most " + grouped(allowed));
@@ -63,7 +63,7 @@ Claim never_above(std::string id, std::string sentence, std::string gauge, Expec
 Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit) {
   auto judge = [gauge = std::move(gauge), limit = std::move(limit)](const Facts& facts) -> Judgement {
     const std::optional<Observed> number = facts.number(gauge);
-    if (!number) return never_measured(facts, gauge, true);
+    if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
     return judge_extreme(facts, gauge, number->least, number->least >= allowed, " fell to ",
                          "at least " + grouped(allowed));
@@ -75,8 +75,8 @@ Claim ends_with(std::string id, std::string sentence, std::string gauge, Expecte
   auto judge = [gauge = std::move(gauge), expected = std::move(expected)](const Facts& facts) -> Judgement {
     if (!facts.over()) return {};
     const std::optional<Observed> number = facts.number(gauge);
-    if (!number) return never_measured(facts, gauge, false);
     const std::int64_t wanted = expected(facts);
+    if (!number) return {Verdict::fails, gauge + " never came about; it should end at " + grouped(wanted) + "."};
     const std::string ended = gauge + " ended at " + grouped(number->last);
     if (number->last == wanted) return {Verdict::holds, ended + ", as it should."};
     return {Verdict::fails, ended + " instead of " + grouped(wanted) + "."};

@@ -61,7 +61,7 @@ class tst_facts : public QObject {
     nothing.ending = Ending::finished;
     const course::Judgement judgement = course::ends_with("a", "A.", "counter", always(1)).judge(nothing);
     QVERIFY(judgement.verdict == Verdict::fails);
-    QCOMPARE(judgement.because, std::string("counter was never measured."));
+    QCOMPARE(judgement.because, std::string("counter never came about; it should end at 1."));
     QVERIFY(course::never_above("a", "A.", "counter", always(1)).judge(nothing).verdict == Verdict::holds);
   }
 
