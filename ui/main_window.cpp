@@ -67,13 +67,13 @@ void MainWindow::connectBar() {
           [this] { setScheme(theme::scheme() == theme::Scheme::dark ? theme::Scheme::light : theme::Scheme::dark); });
   connect(bar_, &RunBar::textPercentChosen, this, &MainWindow::setTextPercent);
   connect(bar_, &RunBar::helpAsked, this, &MainWindow::showHelp);
-  addFocusKey(QStringLiteral("Ctrl+2"), &LessonPage::focusText);
-  addFocusKey(QStringLiteral("Ctrl+3"), &LessonPage::focusCode);
+  addFocusKey(QStringLiteral("Ctrl+2"), [](LessonPage& page) { page.focusText(); });
+  addFocusKey(QStringLiteral("Ctrl+3"), [](LessonPage& page) { page.focusCode(); });
 }
 
-void MainWindow::addFocusKey(const QString& key, void (LessonPage::*focus)()) {
+void MainWindow::addFocusKey(const QString& key, void (*focus)(LessonPage&)) {
   auto* shortcut = new QShortcut(QKeySequence(key), this);
-  connect(shortcut, &QShortcut::activated, this, [this, focus] { (page_->*focus)(); });
+  connect(shortcut, &QShortcut::activated, this, [this, focus] { focus(*page_); });
 }
 
 void MainWindow::openLesson(const QString& id) {

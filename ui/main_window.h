@@ -51,7 +51,7 @@ class MainWindow : public QMainWindow {
   void restoreWindow();
   void openLastLesson();
   void showProgress(const QString& lesson);
-  void addFocusKey(const QString& key, void (LessonPage::*focus)());
+  void addFocusKey(const QString& key, void (*focus)(LessonPage&));
   void showHelp();
 
   const course::Catalogue& catalogue_;
