@@ -98,8 +98,8 @@ class TestRun : public QObject {
 
   void the_run_lasts_until_the_last_thread_has_ended() {
     const LessonFixture lesson([](Stage& stage) {
-      threading::Thread({.name = "left behind"}, [&stage] {
-        threading::sleep_for(20ms);
+      threading::Thread({.name = "left behind"}, [&stage, program = threading::current_thread()] {
+        program.join();
         stage.print("still here");
       }).start();
     });
