@@ -3,6 +3,7 @@
 #include <QFont>
 #include <QStringList>
 
+#include "model/words.h"
 #include "ui/theme.h"
 #include "ui/words.h"
 
@@ -17,11 +18,6 @@ bool same(const model::ObjectView& one, const model::ObjectView& other) {
   return one.changes == other.changes && one.value == other.value && one.owner == other.owner &&
          one.waiters == other.waiters && one.name == other.name;
 }
-
-/// 0 and 1 are how the trace says down and up.
-bool isFlag(trace::ObjectKind kind) { return kind == trace::ObjectKind::event; }
-
-bool isExclusive(trace::ObjectKind kind) { return kind == trace::ObjectKind::lock; }
 
 QString threadText(const model::Snapshot& snapshot, trace::ThreadId thread) {
   return theme::threadLetter(thread) + QLatin1Char(' ') + words(snapshot.describe(thread));
@@ -79,13 +75,6 @@ int ObjectsModel::rowCount(const QModelIndex& parent) const {
 
 int ObjectsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
 
-QString ObjectsModel::value(const model::ObjectView& object) const {
-  if (isFlag(object.kind)) return object.value != 0 ? tr("set") : tr("not set");
-  if (isExclusive(object.kind)) return object.owner ? tr("held") : tr("free");
-  const QString number = QString::number(object.value);
-  return object.limit > 0 ? tr("%1 of %2").arg(number, QString::number(object.limit)) : number;
-}
-
 QString ObjectsModel::text(const model::ObjectView& object, int column) const {
   switch (column) {
     case Kind: return words(trace::name(object.kind));
@@ -96,7 +85,7 @@ QString ObjectsModel::text(const model::ObjectView& object, int column) const {
       for (const trace::ThreadId waiter : object.waiters) waiters += theme::threadLetter(waiter);
       return waiters.join(QLatin1Char(' '));
     }
-    case Value: return value(object);
+    case Value: return words(model::state_in_words(object));
     case Changes: return QString::number(object.changes);
     default: return {};
   }

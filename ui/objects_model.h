@@ -42,7 +42,6 @@ class ObjectsModel : public QAbstractTableModel {
   void updateRows(const model::Snapshot& before);
   void appendRows(std::size_t firstObject);
   QString text(const model::ObjectView& object, int column) const;
-  QString value(const model::ObjectView& object) const;
 
   std::shared_ptr<const model::Snapshot> snapshot_;
   std::vector<Row> rows_;

@@ -23,6 +23,10 @@ std::string remainder(const Snapshot& snapshot, const Event& event) {
   switch (object->kind) {
     case ObjectKind::semaphore:
     case ObjectKind::bounded_semaphore: return " (" + counted(event.value, "permit") + " left)";
+    case ObjectKind::rw_lock:
+      if (event.value < 0) return " to write";
+      if (event.kind == EventKind::acquired) return " to read (" + counted(event.value, "reader") + " inside)";
+      return event.value > 0 ? " (" + counted(event.value, "reader") + " left inside)" : std::string();
     case ObjectKind::rlock:
       if (event.kind == EventKind::acquired && event.value > 1)
         return " again (depth " + std::to_string(event.value) + ")";
@@ -84,6 +88,13 @@ std::string predicate(const Snapshot& snapshot, const Event& event) {
     case EventKind::put: return " put an item into " + object() + " (" + number() + " inside)";
     case EventKind::got: return " got an item from " + object() + " (" + number() + " inside)";
     case EventKind::task_done: return " has done a task of " + object() + " (" + number() + " unfinished)";
+    case EventKind::arrived: return " arrived at " + object() + " (" + number() + " there)";
+    case EventKind::left: return " left " + object() + " (" + number() + " still there)";
+    case EventKind::broken: return " broke " + object();
+    case EventKind::reset: return " reset " + object();
+    case EventKind::counted_down: return " counted " + object() + " down to " + number();
+    case EventKind::changed:
+      return " made " + object() + " " + std::string(name(static_cast<trace::FutureState>(event.value)));
     case EventKind::loaded: return " read " + number() + " from " + object();
     case EventKind::stored: return " wrote " + number() + " into " + object();
     case EventKind::modified: return " changed " + object() + " to " + number() + " in one step";

@@ -20,18 +20,18 @@ bool has_number(ObjectKind kind) {
     case ObjectKind::lifo_queue:
     case ObjectKind::priority_queue:
     case ObjectKind::simple_queue:
+    case ObjectKind::barrier:
+    case ObjectKind::executor:
+    case ObjectKind::rw_lock:
+    case ObjectKind::latch:
     case ObjectKind::variable:
     case ObjectKind::gauge: return true;
     case ObjectKind::thread:
     case ObjectKind::lock:
     case ObjectKind::rlock:
     case ObjectKind::condition:
-    case ObjectKind::barrier:
     case ObjectKind::timer:
     case ObjectKind::future:
-    case ObjectKind::executor:
-    case ObjectKind::rw_lock:
-    case ObjectKind::latch:
     case ObjectKind::interpreter_lock: return false;
   }
   return false;
@@ -48,6 +48,12 @@ bool changes_value(EventKind kind) {
     case EventKind::got:
     case EventKind::stored:
     case EventKind::modified:
+    case EventKind::arrived:
+    case EventKind::left:
+    case EventKind::broken:
+    case EventKind::reset:
+    case EventKind::counted_down:
+    case EventKind::changed:
     case EventKind::measured: return true;
     case EventKind::thread_created:
     case EventKind::thread_started:
@@ -88,6 +94,11 @@ bool ObjectHistory::has_owner() const {
          view_.kind == ObjectKind::interpreter_lock;
 }
 
+/// Of a readers-writer lock only its writer is the owner.
+bool ObjectHistory::makes_owner(const Event& event) const {
+  return view_.kind == ObjectKind::rw_lock ? event.value < 0 : event.value > 0;
+}
+
 bool ObjectHistory::knows_owner() const { return has_owner() && view_.changes > 0; }
 
 void ObjectHistory::apply(const Event& event) {
@@ -97,7 +108,7 @@ void ObjectHistory::apply(const Event& event) {
   const bool newest = event.sequence == 0 || sequence_ == 0 || is_newer(event.sequence, sequence_);
   if (newest && event.sequence != 0) sequence_ = event.sequence;
   set_value(event, newest);
-  if (newest && has_owner()) view_.owner = event.value > 0 ? event.thread : trace::ThreadId{};
+  if (newest && has_owner()) view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
 }
 
 void ObjectHistory::set_value(const Event& event, bool newest) {

@@ -31,6 +31,7 @@ class ObjectHistory {
 
  private:
   bool has_owner() const;
+  bool makes_owner(const trace::Event& event) const;
   void set_value(const trace::Event& event, bool newest);
 
   ObjectView view_;

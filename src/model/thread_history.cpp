@@ -46,6 +46,12 @@ void ThreadHistory::apply(const Event& event) {
     case EventKind::put:
     case EventKind::got:
     case EventKind::task_done:
+    case EventKind::arrived:
+    case EventKind::left:
+    case EventKind::broken:
+    case EventKind::reset:
+    case EventKind::counted_down:
+    case EventKind::changed:
     case EventKind::loaded:
     case EventKind::stored:
     case EventKind::modified:

@@ -109,6 +109,7 @@ std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
     case ObjectKind::bounded_semaphore: return "a permit of " + described;
     case ObjectKind::barrier: return "the others at " + described;
     case ObjectKind::future: return "the result of " + described;
+    case ObjectKind::latch: return described + " to reach 0";
     case ObjectKind::lock:
     case ObjectKind::rlock:
     case ObjectKind::timer:
@@ -118,12 +119,42 @@ std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
     case ObjectKind::simple_queue:
     case ObjectKind::executor:
     case ObjectKind::rw_lock:
-    case ObjectKind::latch:
     case ObjectKind::interpreter_lock:
     case ObjectKind::variable:
     case ObjectKind::gauge: return described;
   }
   return described;
+}
+
+std::string state_in_words(const ObjectView& object) {
+  const std::string number = std::to_string(object.value);
+  switch (object.kind) {
+    case ObjectKind::event:
+    case ObjectKind::timer: return object.value != 0 ? "set" : "not set";
+    case ObjectKind::lock:
+    case ObjectKind::interpreter_lock: return object.owner ? "held" : "free";
+    case ObjectKind::rw_lock:
+      if (object.value < 0) return "writing";
+      return object.value > 0 ? number + " reading" : "free";
+    case ObjectKind::future: return std::string(name(static_cast<trace::FutureState>(object.value)));
+    case ObjectKind::barrier:
+      if (object.value < 0) return "broken";
+      [[fallthrough]];
+    case ObjectKind::thread:
+    case ObjectKind::rlock:
+    case ObjectKind::condition:
+    case ObjectKind::semaphore:
+    case ObjectKind::bounded_semaphore:
+    case ObjectKind::queue:
+    case ObjectKind::lifo_queue:
+    case ObjectKind::priority_queue:
+    case ObjectKind::simple_queue:
+    case ObjectKind::executor:
+    case ObjectKind::latch:
+    case ObjectKind::variable:
+    case ObjectKind::gauge: return object.limit > 0 ? number + " of " + std::to_string(object.limit) : number;
+  }
+  return number;
 }
 
 std::string in_words(const Stuck& stuck, const Snapshot& snapshot) {

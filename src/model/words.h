@@ -17,6 +17,9 @@ bool is_thread(const Snapshot& snapshot, trace::ObjectId object);
 /// worker-1".
 std::string awaited(const Snapshot& snapshot, trace::ObjectId object);
 
+/// What its number says: "3 of 5", "set", "free", "2 reading", "broken".
+std::string state_in_words(const ObjectView& object);
+
 /// Why the threads are stuck: "worker-1 holds lock left and waits for lock right, which worker-2 holds; worker-2 waits
 /// for lock left, which worker-1 holds." Ends with a full stop.
 std::string in_words(const Stuck& stuck, const Snapshot& snapshot);

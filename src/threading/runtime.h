@@ -25,7 +25,21 @@ enum class OperationKind : std::uint8_t {
   put,
   get,
   task_done,
-  wait_done,  ///< Queue.join
+  wait_done,       ///< Queue.join
+  acquire_shared,  ///< of a readers-writer lock, to read
+  release_shared,
+  arrive,  ///< at a Barrier
+  leave,   ///< a Barrier that has opened or broken
+  reset,
+  abort,
+  count_down,
+  wait_zero,      ///< of a Latch
+  submit,         ///< a task to an executor
+  take_task,      ///< a worker of an executor
+  cancel,         ///< a Future
+  run_future,     ///< a worker begins with a Future, or passes a cancelled one
+  resolve,        ///< a Future gets its result or error
+  wait_resolved,  ///< Future.result, wait, as_completed
   load,
   store,
   modify,

@@ -21,6 +21,12 @@ std::string_view name(EventKind kind) {
     case EventKind::put: return "put into";
     case EventKind::got: return "got from";
     case EventKind::task_done: return "task done";
+    case EventKind::arrived: return "arrived at";
+    case EventKind::left: return "left";
+    case EventKind::broken: return "broke";
+    case EventKind::reset: return "reset";
+    case EventKind::counted_down: return "counted down";
+    case EventKind::changed: return "changed";
     case EventKind::loaded: return "loaded";
     case EventKind::stored: return "stored";
     case EventKind::modified: return "modified";
@@ -53,6 +59,18 @@ std::string_view name(ObjectKind kind) {
     case ObjectKind::interpreter_lock: return "interpreter lock";
     case ObjectKind::variable: return "variable";
     case ObjectKind::gauge: return "gauge";
+  }
+  return "?";
+}
+
+std::string_view name(FutureState state) {
+  switch (state) {
+    case FutureState::pending: return "pending";
+    case FutureState::running: return "running";
+    case FutureState::cancelled: return "cancelled";
+    case FutureState::cancelled_and_notified: return "cancelled for good";
+    case FutureState::succeeded: return "done";
+    case FutureState::failed: return "failed";
   }
   return "?";
 }

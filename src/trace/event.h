@@ -26,8 +26,9 @@ enum class EventKind : std::uint8_t {
   resumed,   ///< the wait that `blocked` or `sleeping` began is over; value: 1 satisfied, 0 timed out, -1 taken down
   sleeping,  ///< value: for how many nanoseconds; -1: until another thread `woke` it, as an event loop does
 
-  acquired,   ///< value: depth of an RLock, permits left of a semaphore, 1 for a Lock
-  released,   ///< value: depth left, permits left, 0 for a Lock
+  acquired,   ///< value: depth of an RLock, permits left of a semaphore, 1 for a Lock; of a readers-writer lock the
+              ///< readers inside, -1 for its writer
+  released,   ///< value: depth left, permits left, 0 for a Lock, readers left
   notified,   ///< on a condition; peer: the waiter chosen (one event each), 0 if nobody waited; value: ObjectId of its
               ///< lock
   set,        ///< an Event's flag went up; value 1
@@ -36,6 +37,13 @@ enum class EventKind : std::uint8_t {
   got,        ///< value: items in the queue afterwards
   task_done,  ///< value: unfinished tasks afterwards
 
+  arrived,       ///< at a Barrier; value: parties inside afterwards
+  left,          ///< a Barrier that has opened; value: parties inside afterwards
+  broken,        ///< a Barrier, by a time-out, an abort or its action; value: -1
+  reset,         ///< a Barrier is as new; value: 0
+  counted_down,  ///< a Latch; value: count afterwards
+  changed,       ///< a Future; value: its FutureState from then on
+
   loaded,    ///< value: what was read
   stored,    ///< value: what was written
   modified,  ///< an indivisible read-modify-write; value: what was written
@@ -43,6 +51,16 @@ enum class EventKind : std::uint8_t {
   measured,  ///< a gauge of the lesson; value: its new value
   printed,   ///< a line of output; value: TextId
   marked,    ///< a labelled step of the program; value: TextId
+};
+
+/// What a Future has come to, as Python's concurrent.futures tells it; the last two are both its FINISHED.
+enum class FutureState : std::uint8_t {
+  pending,
+  running,
+  cancelled,               ///< nobody was told yet
+  cancelled_and_notified,  ///< a worker has passed it: wait() counts it as done
+  succeeded,
+  failed,
 };
 
 /// What an object is. Python's names.
@@ -85,5 +103,6 @@ struct Event {
 std::string_view name(EventKind kind);
 /// "lock", "bounded semaphore".
 std::string_view name(ObjectKind kind);
+std::string_view name(FutureState state);
 
 }  // namespace trace

@@ -53,6 +53,16 @@ class TestObjectHistory : public QObject {
     QCOMPARE(lock.view().changes, std::uint64_t{2});
   }
 
+  void only_its_writer_owns_a_readers_writer_lock() {
+    ObjectHistory lock = object(ObjectKind::rw_lock);
+    lock.apply(happened(EventKind::acquired, 2, 1));
+    QVERIFY(!lock.view().owner);
+    lock.apply(happened(EventKind::released, 0, 2));
+    lock.apply(happened(EventKind::acquired, -1, 3, {4}));
+    QCOMPARE(lock.view().owner.value, 4U);
+    QCOMPARE(lock.series()->view("").points.back().value, std::int64_t{-1});
+  }
+
   void an_older_number_is_still_a_peak() {
     ObjectHistory queue = object(ObjectKind::queue);
     queue.apply(happened(EventKind::got, 1, 7));

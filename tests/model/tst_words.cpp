@@ -36,6 +36,24 @@ class TestWords : public QObject {
     QCOMPARE(scene.sentence(), QString("a waits for lock till, which it holds itself."));
   }
 
+  void the_number_of_an_object_is_said_as_what_it_means() {
+    const auto said = [](ObjectKind kind, std::int64_t value, std::int64_t limit = -1) {
+      model::ObjectView object;
+      object.kind = kind;
+      object.value = value;
+      object.limit = limit;
+      return QString::fromStdString(model::state_in_words(object));
+    };
+    QCOMPARE(said(ObjectKind::queue, 3, 5), QString("3 of 5"));
+    QCOMPARE(said(ObjectKind::event, 1), QString("set"));
+    QCOMPARE(said(ObjectKind::lock, 0), QString("free"));
+    QCOMPARE(said(ObjectKind::rw_lock, 2), QString("2 reading"));
+    QCOMPARE(said(ObjectKind::rw_lock, -1), QString("writing"));
+    QCOMPARE(said(ObjectKind::barrier, 1, 3), QString("1 of 3"));
+    QCOMPARE(said(ObjectKind::barrier, -1, 3), QString("broken"));
+    QCOMPARE(said(ObjectKind::future, 5), QString("failed"));
+  }
+
   void a_join_cycle_says_whose_end_is_awaited() {
     Scene scene;
     scene.script.takes(scene.main, scene.till);

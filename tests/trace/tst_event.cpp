@@ -37,6 +37,10 @@ class TestEvent : public QObject {
 
   void every_kind_of_event_has_a_name_of_its_own() { QVERIFY(all_different_and_in_words(names(EventKind::marked))); }
 
+  void every_state_of_a_future_has_a_name_of_its_own() {
+    QVERIFY(all_different_and_in_words(names(trace::FutureState::failed)));
+  }
+
   void every_kind_of_object_has_a_name_of_its_own() { QVERIFY(all_different_and_in_words(names(ObjectKind::gauge))); }
 };
 
