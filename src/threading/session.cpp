@@ -109,6 +109,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
 
 void Session::breathe() {
   Context& self = Context::current();
+  InterpreterLock::check(self, {});
   if (self.session() == nullptr) return;
   Session& session = *self.session();
   while ((session.gate_.load(std::memory_order_acquire) & paused_bit) != 0) self.parker.park(Deadline::never());

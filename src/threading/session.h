@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "threading/context.h"
+#include "threading/interpreter_lock.h"
 #include "threading/monitor.h"
 #include "trace/recorder.h"
 
@@ -82,13 +83,16 @@ class Session : public std::enable_shared_from_this<Session> {
     std::optional<Context::Use> use_;
   };
 
-  /// For long computations: holds while the session is paused, unwinds when it was taken down; no visible operation.
+  /// For long computations: gives other threads their turn under an interpreter lock, holds while the session is
+  /// paused, unwinds when it was taken down; no visible operation.
   static void breathe();
 
   // For the library's own use.
 
-  /// Before each visible operation of `self`: slow motion, pause, taking down.
+  /// Before each visible operation of `self`: a turn for others that take part in its interpreter lock, slow motion,
+  /// pause, taking down.
   static void checkpoint(Context& self, const Operation& operation, Subject& subject) {
+    if (self.interpreter_lock() != nullptr) InterpreterLock::check(self, operation.source);
     if (self.session() != nullptr && self.session()->gate_.load(std::memory_order_relaxed) != 0) {
       self.session()->hold(self, operation, subject);
     }
