@@ -46,6 +46,19 @@ void wait_on(Condition& condition) {
   condition.wait();
 }
 
+/// In the thread "one": until "two" has waited for the lock long enough to ask for it.
+void until_asked(Watched& watched) {
+  while (!watched.is_waiting(EventKind::blocked, "two", "gil")) std::this_thread::yield();
+  const auto end = std::chrono::steady_clock::now() + 2 * shortest;
+  while (std::chrono::steady_clock::now() < end) {
+  }
+}
+
+void compute_for(std::chrono::nanoseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < end) Session::breathe();
+}
+
 std::vector<std::string> holders(Watched& watched) {
   std::vector<std::string> names;
   for (const trace::Event& event : watched.history("gil")) {
@@ -193,9 +206,7 @@ class TestInterpreterLockWaits : public QObject {
     Watched watched;
     const Thread one = watched.start("one", [&] {
       const InterpreterLock::Hold hold(lock);
-      while (!watched.is_waiting(EventKind::blocked, "two", "gil")) std::this_thread::yield();
-      for (const auto end = std::chrono::steady_clock::now() + 2 * shortest; std::chrono::steady_clock::now() < end;) {
-      }
+      until_asked(watched);
       const InterpreterLock::Released released;
     });
     QVERIFY(until([&] { return lock.locked(); }));
@@ -219,23 +230,19 @@ class TestInterpreterLockWaits : public QObject {
 
   void a_pause_keeps_the_holder_the_holder() {
     InterpreterLock lock(shortest, "gil");
-    std::atomic<int> computed{0};
+    Shared<int> counter(0, "counter");
     Watched watched;
     for (const char* name : {"one", "two"}) {
       watched.start(name, [&] {
         const InterpreterLock::Hold hold(lock);
-        for (;; ++computed) Session::breathe();
+        for (;; counter.fetch_add(1)) compute_for(shortest);
       });
     }
     QVERIFY(until([&] { return holders(watched).size() >= 4; }));
     watched.session()->pause();
-    // The one that has it stands still, the other one waits.
-    QVERIFY(until([&] {
-      const int before = computed;
-      for (int i = 0; i < 1'000; ++i) std::this_thread::yield();
-      return computed == before;
-    }));
+    QVERIFY(until([&] { return !watched.events(EventKind::reached).empty(); }));
     QVERIFY(lock.locked());
+    QCOMPARE(holders(watched).back(), watched.name(watched.events(EventKind::reached).front().thread));
     const std::size_t turns = holders(watched).size();
     watched.session()->resume();
     QVERIFY(until([&] { return holders(watched).size() >= turns + 4; }));
@@ -245,17 +252,26 @@ class TestInterpreterLockWaits : public QObject {
     InterpreterLock lock(shortest, "gil");
     Shared<int> counter(0, "counter");
     Watched watched;
+    const auto count = [&] {
+      for (int n = 0; n < 5; ++n) counter.fetch_add(1);
+    };
+    const Thread one = watched.start("one", [&] {
+      const InterpreterLock::Hold hold(lock);
+      until_asked(watched);
+      count();
+    });
+    QVERIFY(until([&] { return lock.locked(); }));
     watched.session()->set_pace(1ms);
-    std::vector<Thread> threads;
-    for (const char* name : {"one", "two"}) {
-      threads.push_back(watched.start(name, [&] {
-        const InterpreterLock::Hold hold(lock);
-        for (int n = 0; n < 5; ++n) counter.fetch_add(1);
-      }));
-    }
-    for (const Thread& thread : threads) thread.join();
+    const Thread two = watched.start("two", [&] {
+      const InterpreterLock::Hold hold(lock);
+      count();
+    });
+    one.join();
+    two.join();
     QCOMPARE(counter.load(), 10);
-    QVERIFY(holders(watched).size() >= 4);
+    const auto turns = holders(watched);
+    QVERIFY(turns.size() >= 8);
+    for (std::size_t i = 1; i < turns.size(); ++i) QVERIFY(turns[i] != turns[i - 1]);
   }
 
   void taking_down_ends_every_wait_for_it() {
