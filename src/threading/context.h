@@ -15,6 +15,7 @@ namespace threading {
 
 class InterpreterLock;
 class Session;
+struct ThreadState;
 
 /// One thread as the library sees it. Kept alive by whoever may still wake it.
 ///
@@ -61,6 +62,8 @@ class Context : public std::enable_shared_from_this<Context> {
   bool ending() const { return ending_; }
 
   Parker parker;
+  /// Of an adopted context: who current_thread() says it is. Touched by the visiting thread only.
+  std::weak_ptr<ThreadState> visitor;
 
   /// Makes a context the calling thread's for a scope.
   class Use {

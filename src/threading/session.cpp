@@ -32,7 +32,11 @@ void Session::set_pace(std::chrono::nanoseconds pace) {
   }
 }
 
-void Session::take_down() { open_gate(paused_bit | paced_bit, taken_down_bit); }
+void Session::take_down() {
+  open_gate(paused_bit | paced_bit, taken_down_bit);
+  const auto all = threads();
+  std::for_each(all.rbegin(), all.rend(), [](const ThreadHandle& thread) { thread.request_stop(); });
+}
 
 void Session::open_gate(std::uint32_t bits_to_clear, std::uint32_t bits_to_set) {
   gate_.fetch_and(~bits_to_clear);
