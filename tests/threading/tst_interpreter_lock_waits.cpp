@@ -46,17 +46,17 @@ void wait_on(Condition& condition) {
   condition.wait();
 }
 
-/// In the thread "one": until "two" has waited for the lock long enough to ask for it.
-void until_asked(Watched& watched) {
-  while (!watched.is_waiting(EventKind::blocked, "two", "gil")) std::this_thread::yield();
-  const auto end = std::chrono::steady_clock::now() + 2 * shortest;
+/// Computes without a check.
+void spin(std::chrono::nanoseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
   while (std::chrono::steady_clock::now() < end) {
   }
 }
 
-void compute_for(std::chrono::nanoseconds time) {
-  const auto end = std::chrono::steady_clock::now() + time;
-  while (std::chrono::steady_clock::now() < end) Session::breathe();
+/// In the thread "one": until "two" has waited for the lock long enough to ask for it.
+void until_asked(Watched& watched) {
+  while (!watched.is_waiting(EventKind::blocked, "two", "gil")) std::this_thread::yield();
+  spin(2 * shortest);
 }
 
 std::vector<std::string> holders(Watched& watched) {
@@ -235,7 +235,7 @@ class TestInterpreterLockWaits : public QObject {
     for (const char* name : {"one", "two"}) {
       watched.start(name, [&] {
         const InterpreterLock::Hold hold(lock);
-        for (;; counter.fetch_add(1)) compute_for(shortest);
+        for (;; counter.fetch_add(1)) spin(shortest);
       });
     }
     QVERIFY(until([&] { return holders(watched).size() >= 4; }));
