@@ -39,9 +39,6 @@ Barrier::Barrier(int parties, std::string name) : Barrier(parties, nullptr, std:
 Barrier::Barrier(int parties, Action action, std::string name)
     : Barrier(parties, std::move(action), std::nullopt, std::move(name)) {}
 
-Barrier::Barrier(int parties, Action action, Timeout timeout, std::string name)
-    : Barrier(parties, std::move(action), std::optional(timeout), std::move(name)) {}
-
 Barrier::Barrier(int parties, Action action, std::optional<Timeout> timeout, std::string name)
     : parties_(at_least_one(parties)),
       action_(std::move(action)),

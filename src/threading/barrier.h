@@ -35,8 +35,8 @@ class Barrier {
 
   explicit Barrier(int parties, std::string name = {});
   Barrier(int parties, Action action, std::string name = {});
-  /// `timeout` is that of every wait() which does not give another.
-  Barrier(int parties, Action action, Timeout timeout, std::string name = {});
+  /// `timeout` is that of every wait() which does not give another; none: without limit.
+  Barrier(int parties, Action action, std::optional<Timeout> timeout, std::string name = {});
   Barrier(const Barrier&) = delete;
   Barrier& operator=(const Barrier&) = delete;
 
@@ -63,8 +63,6 @@ class Barrier {
     broken,
   };
   class Stay;
-
-  Barrier(int parties, Action action, std::optional<Timeout> timeout, std::string name);
 
   int wait_within(const std::optional<Timeout>& timeout, trace::Source source);
   /// None if the run is taken down and nobody minds. Sets `deadline` if the party has to wait.
