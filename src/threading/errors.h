@@ -21,6 +21,12 @@ class OverflowError : public std::overflow_error {
   using std::overflow_error::overflow_error;
 };
 
+/// threading.BrokenBarrierError: a Barrier was reset, aborted, or a party gave up.
+class BrokenBarrierError : public RuntimeError {
+ public:
+  using RuntimeError::RuntimeError;
+};
+
 /// queue.Full: the queue had no room, at once or within the time-out.
 class Full : public std::runtime_error {
  public:

@@ -94,7 +94,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
   for (;;) {
     const std::uint32_t gate = gate_.load(std::memory_order_acquire);
     if ((gate & taken_down_bit) != 0) {
-      if (operation.kind != OperationKind::release) unwind(self);
+      if (!is_release(operation.kind)) unwind(self);
       return;
     }
     const bool paused = (gate & paused_bit) != 0;
