@@ -10,6 +10,7 @@
 #include "threading/barrier.h"
 #include "threading/event.h"
 #include "threading/scripted.h"
+#include "threading/shared.h"
 #include "threading/watched.h"
 
 using namespace std::chrono_literals;
@@ -20,6 +21,7 @@ namespace {
 
 /// What a party's wait() came to: its index, or `broken`.
 constexpr int broken = -1;
+constexpr int undecided = -2;
 
 template <class... Timeouts>
 int outcome_of_wait(Barrier& barrier, Timeouts... timeout) {
@@ -59,7 +61,6 @@ class Parties {
   Watched& watched() { return watched_; }
 
  private:
-  static constexpr int undecided = -2;
   Barrier& barrier_;
   std::map<std::string, std::atomic<int>> outcomes_;
   std::map<std::string, Thread> threads_;
@@ -141,24 +142,24 @@ class TestBarrier : public QObject {
     QCOMPARE(runs.load(), 2);
   }
 
-  void the_action_may_wait_and_a_timeout_meanwhile_counts_for_nothing() {
-    threading::Event go("go");
-    Barrier gate(
-        2, [&] { go.wait(); }, "gate");
-    Parties parties(gate);
-    QVERIFY(parties.waits("timed", [&] { return outcome_of_wait(gate, 50ms); }));
-    parties.start("last", [&] { return outcome_of_wait(gate); });
-    QVERIFY(parties.watched().until_blocked("last", "go"));
-    // Its time is over and it waits again, for the action's end.
-    QVERIFY(until([&] {
-      const auto resumed = parties.watched().events(EventKind::resumed);
-      return !resumed.empty() && parties.watched().is_waiting(EventKind::blocked, "timed", "gate");
-    }));
-    QVERIFY(!parties.decided("timed"));
+  void the_action_may_take_its_time_and_a_timeout_meanwhile_counts_for_nothing() {
+    Shared<int> step;
+    Barrier gate(2, [&] { step.load(); });
+    Stepped stepped;
+    std::atomic<int> index{undecided};
+    const Thread timed = stepped.start([&] { index = outcome_of_wait(gate, 1h); });
+    const Thread last = stepped.start([&] { gate.wait(); });
+    QVERIFY(stepped.script.go(timed));
+    QVERIFY(stepped.script.go(last));
     QCOMPARE(gate.n_waiting(), 2);
-    go.set();
-    QCOMPARE(parties.outcome("timed"), 0);
-    QCOMPARE(parties.outcome("last"), 1);
+    QVERIFY(!stepped.script.can_go(timed));
+    QVERIFY(stepped.script.go(timed, Runtime::Decision::time_out));
+    QVERIFY(!stepped.script.can_go(timed));
+    QVERIFY(stepped.script.go(last));
+    QVERIFY(!stepped.script.can_go(timed));
+    QVERIFY(stepped.script.go(last));
+    QVERIFY(stepped.script.go(timed));
+    QCOMPARE(index.load(), 0);
     QVERIFY(!gate.broken());
   }
 
@@ -329,7 +330,7 @@ class TestBarrier : public QObject {
   void a_timeout_that_comes_when_it_has_opened_breaks_nothing() {
     Barrier gate(2);
     Stepped stepped;
-    std::atomic<int> index{broken};
+    std::atomic<int> index{undecided};
     const Thread timed = stepped.start([&] { index = outcome_of_wait(gate, 1h); });
     const Thread last = stepped.start([&] { gate.wait(); });
     QVERIFY(stepped.script.go(timed));
@@ -346,7 +347,7 @@ class TestBarrier : public QObject {
     for (const bool aborts : {true, false}) {
       Barrier gate(2);
       Stepped stepped;
-      std::atomic<int> index{-2};
+      std::atomic<int> index{undecided};
       const Thread slow = stepped.start([&] { index = outcome_of_wait(gate); });
       const Thread last = stepped.start([&] { gate.wait(); });
       QVERIFY(stepped.script.go(slow));
@@ -362,7 +363,7 @@ class TestBarrier : public QObject {
   void a_party_that_comes_during_a_reset_waits_until_the_others_have_left() {
     Barrier gate(2);
     Stepped stepped;
-    std::atomic<int> index{-2};
+    std::atomic<int> index{undecided};
     const Thread slow = stepped.start([&] { index = outcome_of_wait(gate); });
     const Thread next = stepped.start([&] { gate.wait(); });
     QVERIFY(stepped.script.go(slow));
@@ -404,12 +405,13 @@ class TestBarrier : public QObject {
 
   void more_threads_than_parties_share_the_rounds() {
     Barrier gate(2);
+    std::atomic<int> left{600};
     std::atomic<int> sum{0};
     Watched watched;
     std::vector<Thread> threads;
     for (int i = 0; i < 6; ++i) {
       threads.push_back(watched.start("party", [&] {
-        for (int n = 0; n < 100; ++n) sum += gate.wait();
+        while (left-- > 0) sum += gate.wait();
       }));
     }
     for (const Thread& thread : threads) thread.join();
