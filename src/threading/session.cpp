@@ -64,9 +64,9 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0 || self.ending()) return;
+  if (self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
-  throw TakenDown{};
+  if (std::uncaught_exceptions() == 0) throw TakenDown{};
 }
 
 Session::Visit::Visit(Context& context) : context_(context) {
