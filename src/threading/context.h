@@ -13,7 +13,9 @@
 
 namespace threading {
 
+class InterpreterLock;
 class Session;
+struct ThreadState;
 
 /// One thread as the library sees it. Kept alive by whoever may still wake it.
 ///
@@ -35,6 +37,10 @@ class Context : public std::enable_shared_from_this<Context> {
   std::uint64_t serial() const { return serial_; }
   Session* session() const { return session_.get(); }
   Runtime* runtime() const { return runtime_; }
+  /// What the thread takes part in; null if nothing.
+  InterpreterLock* interpreter_lock() const { return interpreter_lock_; }
+  /// By the thread itself, or before it is started.
+  void set_interpreter_lock(InterpreterLock* lock) { interpreter_lock_ = lock; }
   trace::Channel* channel() const { return channel_; }
   bool watched() const { return channel_ != nullptr; }
   trace::ThreadId id() const { return channel_ == nullptr ? trace::ThreadId{} : channel_->thread(); }
@@ -56,6 +62,8 @@ class Context : public std::enable_shared_from_this<Context> {
   bool ending() const { return ending_; }
 
   Parker parker;
+  /// Of an adopted context: who current_thread() says it is. Touched by the visiting thread only.
+  std::weak_ptr<ThreadState> visitor;
 
   /// Makes a context the calling thread's for a scope.
   class Use {
@@ -75,6 +83,7 @@ class Context : public std::enable_shared_from_this<Context> {
   Runtime* const runtime_;
   trace::Channel* const channel_;
   const std::string path_;
+  InterpreterLock* interpreter_lock_ = nullptr;
   std::uint32_t children_ = 0;
   std::uint32_t objects_ = 0;
   bool ending_ = false;

@@ -32,7 +32,11 @@ void Session::set_pace(std::chrono::nanoseconds pace) {
   }
 }
 
-void Session::take_down() { open_gate(paused_bit | paced_bit, taken_down_bit); }
+void Session::take_down() {
+  open_gate(paused_bit | paced_bit, taken_down_bit);
+  const auto all = threads();
+  std::for_each(all.rbegin(), all.rend(), [](const ThreadHandle& thread) { thread.request_stop(); });
+}
 
 void Session::open_gate(std::uint32_t bits_to_clear, std::uint32_t bits_to_set) {
   gate_.fetch_and(~bits_to_clear);
@@ -109,6 +113,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
 
 void Session::breathe() {
   Context& self = Context::current();
+  InterpreterLock::check(self, {});
   if (self.session() == nullptr) return;
   Session& session = *self.session();
   while ((session.gate_.load(std::memory_order_acquire) & paused_bit) != 0) self.parker.park(Deadline::never());
