@@ -2,7 +2,9 @@
 
 namespace threading {
 
-Event::Event(std::string name) : subject_(trace::ObjectKind::event, std::move(name)) {}
+Event::Event(std::string name) : Event(trace::ObjectKind::event, std::move(name)) {}
+
+Event::Event(trace::ObjectKind kind, std::string name) : subject_(kind, std::move(name)) {}
 
 bool Event::is_set() const {
   bool up = false;

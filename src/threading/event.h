@@ -32,6 +32,9 @@ class Event {
   /// False if the flag did not go up in time (zero and negative: at once).
   bool wait(Timeout timeout, trace::Source source = trace::Source::here());
 
+ protected:
+  Event(trace::ObjectKind kind, std::string name);
+
  private:
   bool wait_until(Deadline deadline, trace::Source source);
 

@@ -46,6 +46,11 @@ enum class OperationKind : std::uint8_t {
   sleep,
 };
 
+/// What destructors do: it goes on while a run is taken down.
+constexpr bool is_release(OperationKind kind) {
+  return kind == OperationKind::release || kind == OperationKind::release_shared;
+}
+
 struct Operation {
   OperationKind kind;
   trace::Source source;

@@ -64,9 +64,9 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0 || self.ending()) return;
+  if (self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
-  throw TakenDown{};
+  if (std::uncaught_exceptions() == 0) throw TakenDown{};
 }
 
 Session::Visit::Visit(Context& context) : context_(context) {
@@ -94,7 +94,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
   for (;;) {
     const std::uint32_t gate = gate_.load(std::memory_order_acquire);
     if ((gate & taken_down_bit) != 0) {
-      if (operation.kind != OperationKind::release) unwind(self);
+      if (!is_release(operation.kind)) unwind(self);
       return;
     }
     const bool paused = (gate & paused_bit) != 0;

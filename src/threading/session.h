@@ -105,6 +105,7 @@ class Session : public std::enable_shared_from_this<Session> {
   static void unwind(Context& self);
 
   int next_thread_number() { return ++thread_numbers_; }
+  int next_executor_number() { return executor_numbers_++; }
   void add(const std::shared_ptr<ThreadState>& thread);
   /// As add(), for a thread that the library did not make: nobody waits for its end.
   void add_foreign(const std::shared_ptr<ThreadState>& thread);
@@ -126,6 +127,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::atomic<std::uint32_t> gate_{0};
   std::atomic<std::int64_t> pace_{0};  // nanoseconds
   std::atomic<int> thread_numbers_{0};
+  std::atomic<int> executor_numbers_{0};
   mutable Monitor monitor_;                            // guards what follows
   mutable Subject subject_;                            // stands for "all threads" in waits; never watched
   std::vector<std::shared_ptr<ThreadState>> threads_;  // of enumerate()
