@@ -1,6 +1,7 @@
 #include "latency_meter.h"
 
-#include <QTimer>
+#include <condition_variable>
+#include <mutex>
 
 namespace ui {
 namespace {
@@ -9,29 +10,28 @@ std::chrono::nanoseconds now() { return std::chrono::steady_clock::now().time_si
 
 }  // namespace
 
-LatencyMeter::LatencyMeter(QObject* parent) : QObject(parent), sender_(std::make_unique<QObject>()) {
-  auto* timer = new QTimer(sender_.get());
-  timer->setTimerType(Qt::PreciseTimer);
-  timer->setInterval(period);
-  connect(timer, &QTimer::timeout, timer, [this] { send(); });
-  sender_->moveToThread(&thread_);
-  connect(&thread_, &QThread::started, timer, qOverload<>(&QTimer::start));
-  connect(&thread_, &QThread::finished, timer, &QTimer::stop, Qt::DirectConnection);
-  thread_.setObjectName(QStringLiteral("latency meter"));
+LatencyMeter::LatencyMeter(QObject* parent) : QObject(parent) {
+  connect(this, &LatencyMeter::sent, this, &LatencyMeter::arrive, Qt::QueuedConnection);
   // Not before the event loop runs: what a program does until then keeps nobody waiting.
   QMetaObject::invokeMethod(
-      this, [this] { thread_.start(); }, Qt::QueuedConnection);
+      this, [this] { thread_ = std::jthread([this](const std::stop_token& stop) { sendUntil(stop); }); },
+      Qt::QueuedConnection);
 }
 
-LatencyMeter::~LatencyMeter() {
-  thread_.quit();
-  thread_.wait();
+void LatencyMeter::sendUntil(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    send();
+    stopped.wait_for(lock, stop, period, [] { return false; });
+  }
 }
 
 void LatencyMeter::send() {
   if (sent_.load(std::memory_order_relaxed) != 0) return;
   sent_.store(now().count(), std::memory_order_relaxed);
-  QMetaObject::invokeMethod(this, &LatencyMeter::arrive, Qt::QueuedConnection);
+  Q_EMIT sent({});
 }
 
 void LatencyMeter::arrive() {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <QObject>
-#include <QThread>
 #include <atomic>
 #include <chrono>
-#include <memory>
+#include <stop_token>
+#include <thread>
 #include <vector>
 
 #include "latency_statistics.h"
@@ -20,7 +20,6 @@ class LatencyMeter : public QObject {
 
  public:
   explicit LatencyMeter(QObject* parent = nullptr);
-  ~LatencyMeter() override;
 
   static constexpr std::chrono::milliseconds period{10};
   static constexpr std::chrono::seconds window{5};
@@ -31,15 +30,19 @@ class LatencyMeter : public QObject {
   /// The worst of each of `columns` equal parts of the last `history`, oldest first.
   std::vector<std::chrono::nanoseconds> worstPerColumn(int columns) const;
 
+ Q_SIGNALS:
+  /// By the meter's own thread.
+  void sent(QPrivateSignal);
+
  private:
+  void sendUntil(const std::stop_token& stop);
   void send();
   void arrive();
 
-  QThread thread_;
-  std::unique_ptr<QObject> sender_;  // lives in thread_
   // When the probe on its way was sent, steady clock; 0: none is.
   std::atomic<std::int64_t> sent_{0};
   LatencyStatistics statistics_{period, history};
+  std::jthread thread_;  // last, so that it is gone before what it uses
 };
 
 }  // namespace ui

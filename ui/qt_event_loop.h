@@ -1,6 +1,9 @@
 #pragma once
 
 #include <QObject>
+#include <deque>
+#include <functional>
+#include <mutex>
 
 #include "course/interface.h"
 
@@ -13,7 +16,7 @@ class QtEventLoop : public QObject, public course::EventLoop {
   Q_OBJECT
 
  public:
-  using QObject::QObject;
+  explicit QtEventLoop(QObject* parent = nullptr);
 
   void post(std::function<void()> job) override;
   bool is_current() const override;
@@ -21,6 +24,14 @@ class QtEventLoop : public QObject, public course::EventLoop {
 
  Q_SIGNALS:
   void progressed(int done, int total);
+  /// By the thread that posts, once for each job.
+  void posted(QPrivateSignal);
+
+ private:
+  void runNext();
+
+  std::mutex mutex_;
+  std::deque<std::function<void()>> jobs_;  // guarded by mutex_; as many as there are events on their way
 };
 
 }  // namespace ui

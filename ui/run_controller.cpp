@@ -18,7 +18,7 @@ class RunController::Mailbox {
     const std::unique_ptr<FramePointer> before(box_.exchange(new FramePointer(std::move(frame))));
     if (before) return;
     const std::scoped_lock lock(mutex_);
-    if (owner_) QMetaObject::invokeMethod(owner_, &RunController::takeFrame, Qt::QueuedConnection);
+    if (owner_) Q_EMIT owner_->frameArrived({});
   }
 
   /// GUI thread. Null if there is nothing new.
@@ -39,7 +39,9 @@ class RunController::Mailbox {
   RunController* owner_;
 };
 
-RunController::RunController(course::EventLoop& loop, QObject* parent) : QObject(parent), loop_(loop) {}
+RunController::RunController(course::EventLoop& loop, QObject* parent) : QObject(parent), loop_(loop) {
+  connect(this, &RunController::frameArrived, this, &RunController::takeFrame, Qt::QueuedConnection);
+}
 
 RunController::~RunController() {
   if (mailbox_) mailbox_->close();

@@ -47,6 +47,8 @@ class RunController : public QObject {
   void stateChanged(course::RunState state);
   void advanced(const ui::FramePointer& frame);
   void finished(const course::Outcome& outcome);
+  /// By the collector's thread.
+  void frameArrived(QPrivateSignal);
 
  private:
   struct Request {

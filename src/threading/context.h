@@ -13,6 +13,7 @@
 
 namespace threading {
 
+class InterpreterLock;
 class Session;
 struct ThreadState;
 
@@ -36,6 +37,10 @@ class Context : public std::enable_shared_from_this<Context> {
   std::uint64_t serial() const { return serial_; }
   Session* session() const { return session_.get(); }
   Runtime* runtime() const { return runtime_; }
+  /// What the thread takes part in; null if nothing.
+  InterpreterLock* interpreter_lock() const { return interpreter_lock_; }
+  /// By the thread itself, or before it is started.
+  void set_interpreter_lock(InterpreterLock* lock) { interpreter_lock_ = lock; }
   trace::Channel* channel() const { return channel_; }
   bool watched() const { return channel_ != nullptr; }
   trace::ThreadId id() const { return channel_ == nullptr ? trace::ThreadId{} : channel_->thread(); }
@@ -78,6 +83,7 @@ class Context : public std::enable_shared_from_this<Context> {
   Runtime* const runtime_;
   trace::Channel* const channel_;
   const std::string path_;
+  InterpreterLock* interpreter_lock_ = nullptr;
   std::uint32_t children_ = 0;
   std::uint32_t objects_ = 0;
   bool ending_ = false;

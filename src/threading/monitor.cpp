@@ -1,8 +1,27 @@
 #include "threading/monitor.h"
 
+#include "threading/interpreter_lock.h"
 #include "threading/session.h"
 
 namespace threading {
+namespace {
+
+/// At its end the thread takes back the interpreter lock, if it takes part and gave it up to wait.
+class TakenBack {
+ public:
+  TakenBack(Context& self, const Operation& operation) : self_(self), operation_(operation) {}
+  ~TakenBack() {
+    if (self_.interpreter_lock() != nullptr) InterpreterLock::take(self_, operation_.source);
+  }
+  TakenBack(const TakenBack&) = delete;
+  TakenBack& operator=(const TakenBack&) = delete;
+
+ private:
+  Context& self_;
+  const Operation& operation_;
+};
+
+}  // namespace
 
 /// One thread in perform(), from when it finds its guard false until it leaves.
 struct Monitor::Waiter {
@@ -45,24 +64,37 @@ bool Monitor::perform(const Operation& operation, Subject& subject, Deadline dea
     return perform_controlled(self, operation, subject, deadline, enabled, action, given_up);
   }
   Session::checkpoint(self, operation, subject);
+  const TakenBack taken_back(self, operation);
+  const WaitEnd end = act_when(self, operation, subject, deadline, enabled, action, given_up);
+  if (end == WaitEnd::taken_down) Session::unwind(self);
+  return end == WaitEnd::satisfied;
+}
+
+void Monitor::note_when(const Operation& operation, Subject& subject, Guard enabled, Action action,
+                        FunctionRef<void()> given_up) {
+  act_when(Context::current(), operation, subject, Deadline::never(), enabled, action, given_up);
+}
+
+Monitor::WaitEnd Monitor::act_when(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
+                                   Guard enabled, Action action, FunctionRef<void()> given_up) {
   std::unique_lock held(mutex_);
   const auto end = enabled() ? WaitEnd::satisfied : wait_until(self, operation, subject, deadline, enabled, held);
   if (end == WaitEnd::satisfied) {
     act(self, &subject, operation.source, action, held);
-    return true;
+    return end;
   }
   const auto leave = [&](Turn& turn) {
     given_up();
     if (end == WaitEnd::taken_down) turn.pass_on();
   };
   act(self, &subject, operation.source, leave, held);
-  if (end == WaitEnd::taken_down) Session::unwind(self);
-  return false;
+  return end;
 }
 
 Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
                                      Guard enabled, std::unique_lock<std::mutex>& held) {
   if (deadline.checked().passed()) return WaitEnd::timed_out;
+  if (self.interpreter_lock() != nullptr) InterpreterLock::give_up(self, operation.source);
   Waiter waiter{self, subject, operation, enabled};
   Wait wait(*this, waiter, deadline);
   // First whether to unwind: what another thread lets go of on its way down is not for this one.
@@ -98,6 +130,7 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
     return;
   }
   Session::checkpoint(self, operation, nothing);
+  const InterpreterLock::Released released(operation.source);
   nothing.record(self, trace::EventKind::sleeping, deadline.remaining(), {}, operation.source);
   while (!deadline.passed() && !Session::must_unwind(self)) self.parker.park(deadline);
   nothing.record(self, trace::EventKind::resumed, Session::must_unwind(self) ? -1 : 0, {}, operation.source);

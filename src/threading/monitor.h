@@ -56,12 +56,18 @@ class Monitor {
   static void sleep(const Operation& operation, Deadline deadline);
   /// Reads or changes state in an operation that no schedule can see: queries, bookkeeping.
   void note(Action action);
+  /// As note(), once `enabled` holds: a wait that belongs to an operation which was announced already. If the run is
+  /// taken down first, `given_up` runs under the monitor, and nothing is raised. For threads without a Runtime.
+  void note_when(const Operation& operation, Subject& subject, Guard enabled, Action action,
+                 FunctionRef<void()> given_up = do_nothing);
 
  private:
   struct Waiter;
   class Wait;
 
   enum class WaitEnd : std::int8_t { taken_down = -1, timed_out = 0, satisfied = 1 };
+  WaitEnd act_when(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
+                   Action action, FunctionRef<void()> given_up);
   WaitEnd wait_until(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
                      std::unique_lock<std::mutex>& held);
   bool perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,

@@ -64,9 +64,9 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0 || self.ending()) return;
+  if (self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
-  throw TakenDown{};
+  if (std::uncaught_exceptions() == 0) throw TakenDown{};
 }
 
 Session::Visit::Visit(Context& context) : context_(context) {
@@ -113,6 +113,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
 
 void Session::breathe() {
   Context& self = Context::current();
+  InterpreterLock::check(self, {});
   if (self.session() == nullptr) return;
   Session& session = *self.session();
   while ((session.gate_.load(std::memory_order_acquire) & paused_bit) != 0) self.parker.park(Deadline::never());

@@ -9,6 +9,7 @@
 
 #include "threading/context.h"
 #include "threading/excepthook.h"
+#include "threading/interpreter_lock.h"
 #include "threading/monitor.h"
 #include "trace/recorder.h"
 
@@ -79,13 +80,16 @@ class Session : public std::enable_shared_from_this<Session> {
     std::optional<Context::Use> use_;
   };
 
-  /// For long computations: holds while the session is paused, unwinds when it was taken down; no visible operation.
+  /// For long computations: gives other threads their turn under an interpreter lock, holds while the session is
+  /// paused, unwinds when it was taken down; no visible operation.
   static void breathe();
 
   // For the library's own use.
 
-  /// Before each visible operation of `self`: slow motion, pause, taking down.
+  /// Before each visible operation of `self`: a turn for others that take part in its interpreter lock, slow motion,
+  /// pause, taking down.
   static void checkpoint(Context& self, const Operation& operation, Subject& subject) {
+    if (self.interpreter_lock() != nullptr) InterpreterLock::check(self, operation.source);
     if (self.session() != nullptr && self.session()->gate_.load(std::memory_order_relaxed) != 0) {
       self.session()->hold(self, operation, subject);
     }
@@ -101,6 +105,7 @@ class Session : public std::enable_shared_from_this<Session> {
   static void unwind(Context& self);
 
   int next_thread_number() { return ++thread_numbers_; }
+  int next_executor_number() { return executor_numbers_++; }
   void add(const std::shared_ptr<ThreadState>& thread);
   /// As add(), for a thread that the library did not make: nobody waits for its end.
   void add_foreign(const std::shared_ptr<ThreadState>& thread);
@@ -122,6 +127,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::atomic<std::uint32_t> gate_{0};
   std::atomic<std::int64_t> pace_{0};  // nanoseconds
   std::atomic<int> thread_numbers_{0};
+  std::atomic<int> executor_numbers_{0};
   mutable Monitor monitor_;                            // guards what follows
   mutable Subject subject_;                            // stands for "all threads" in waits; never watched
   std::vector<std::shared_ptr<ThreadState>> threads_;  // of enumerate()

@@ -64,6 +64,7 @@ void finish(ThreadState& state, trace::TextId error) {
   state.context->begin_ending();
   state.target = nullptr;
   state.context->run_at_end();
+  InterpreterLock::leave(*state.context, {});
   state.session->remove(state);
   state.end(error);
   state.session->retire();
@@ -82,6 +83,7 @@ void* thread_main(void* argument) {
   // Later than that Session::take_down() finds the thread by itself.
   if (state.session->taken_down()) state.stop.request_stop();
   state.context->record({.kind = trace::EventKind::thread_started});
+  InterpreterLock::take(*state.context, {});
   state.monitor.note([&](Turn& turn) {
     state.native_id.store(get_native_id(), std::memory_order_release);
     turn.wake(Monitor::everybody, OperationKind::start);
@@ -118,6 +120,7 @@ void Thread::run() {
 
 void Thread::start(trace::Source source) {
   ThreadState& thread = *state();
+  bool shares_interpreter_lock = false;
   thread.monitor.perform({OperationKind::start, source}, thread.subject, [&](Turn& turn) {
     if (thread.life != ThreadState::Life::made) {
       return turn.refuse(RuntimeError("threads can only be started once; make a new Thread"));
@@ -125,6 +128,7 @@ void Thread::start(trace::Source source) {
     // An overridden run() is found through this object; a callable goes with the state, so that the Thread may move.
     if (!thread.target) thread.target = [this] { run(); };
     auto box = std::make_unique<std::shared_ptr<ThreadState>>(state());
+    shares_interpreter_lock = InterpreterLock::pass_to(turn.thread(), *thread.context);
     thread.session->add(state());
     if (!create(thread.handle, box.get())) {
       thread.session->remove(thread);
@@ -136,6 +140,10 @@ void Thread::start(trace::Source source) {
     thread.reaped = false;
     if (!thread.daemon && thread.session == Session::process()) shut_down_at_exit();
   });
+  // As in Python, whoever starts a thread goes on when it has begun to run.
+  if (shares_interpreter_lock) {
+    InterpreterLock::give_up_until(Context::current(), source, [&] { return thread.native_id != 0; });
+  }
 }
 
 }  // namespace threading

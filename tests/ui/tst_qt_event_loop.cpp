@@ -1,7 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
-#include <memory>
+#include <thread>
 #include <vector>
 
 #include "ui/qt_event_loop.h"
@@ -30,12 +30,10 @@ void TestQtEventLoop::a_job_posted_by_another_thread_runs_on_this_one() {
   QVERIFY(loop.is_current());
   QThread* ranOn = nullptr;
   bool currentElsewhere = true;
-  const std::unique_ptr<QThread> other(QThread::create([&] {
+  std::thread([&] {
     currentElsewhere = loop.is_current();
     loop.post([&] { ranOn = QThread::currentThread(); });
-  }));
-  other->start();
-  other->wait();
+  }).join();
   QVERIFY(!currentElsewhere);
   QTRY_COMPARE(ranOn, QThread::currentThread());
 }
