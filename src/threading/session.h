@@ -103,6 +103,9 @@ class Session : public std::enable_shared_from_this<Session> {
   /// while a thread that has run lets its callable and thread-locals go.
   static void unwind(Context& self);
 
+  /// Zero while checkpoint() has nothing to do.
+  const std::atomic<std::uint32_t>& gate() const { return gate_; }
+
   int next_thread_number() { return ++thread_numbers_; }
   void add(const std::shared_ptr<ThreadState>& thread);
   /// As add(), for a thread that the library did not make: nobody waits for its end.
