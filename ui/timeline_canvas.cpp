@@ -140,7 +140,7 @@ QString Canvas::sentenceNow() const {
     if (const QString sentence = sentenceAt(*pointer_); !sentence.isEmpty()) return sentence;
   }
   if (const QString sentence = sentenceOf(selection_); !sentence.isEmpty()) return sentence;
-  return tr("The wheel zooms, dragging moves, Shift and dragging measures, a double click shows one stretch.");
+  return tr("Wheel: zoom. Drag: move. Shift and drag: measure. Double click: show one stretch.");
 }
 
 void Canvas::arrange() {
