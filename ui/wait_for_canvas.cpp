@@ -20,8 +20,13 @@ constexpr double faint = 0.35;
 constexpr double arrowHead = 9;
 constexpr double apart = 5;
 constexpr int longestName = 20;
+constexpr int margin = 8;
 
 QColor stuckColor() { return theme::verdictColor(course::Verdict::fails); }
+
+QString shortened(const QString& name) {
+  return name.size() <= longestName ? name : name.left(longestName - 1) + QChar(0x2026);
+}
 
 void paintArrow(QPainter& painter, const QLineF& line) {
   if (line.length() < 1) return;
@@ -103,27 +108,32 @@ void WaitForCanvas::learn() {
   arrange();
 }
 
-template <class Id>
-QString WaitForCanvas::label(Id id) const {
-  const QString name = words(snapshot_->describe(id));
-  return name.size() <= longestName ? name : name.left(longestName - 1) + QChar(0x2026);
+QString WaitForCanvas::label(trace::ThreadId thread) const { return shortened(words(snapshot_->describe(thread))); }
+
+QString WaitForCanvas::label(trace::ObjectId object, WaitLabels labels) const {
+  const model::ObjectView* view = snapshot_->object(object);
+  const bool nameAlone = labels == WaitLabels::shortest && view != nullptr && !view->name.empty();
+  return shortened(words(nameAlone ? view->name : snapshot_->describe(object)));
 }
 
 NodeSizes WaitForCanvas::nodeSizes() const {
   const QFontMetricsF metrics(font());
-  const auto widest = [&](const auto& ids) {
+  const auto widest = [&](const auto& ids, auto... how) {
     double width = 0;
-    for (const auto id : ids) width = std::max(width, metrics.horizontalAdvance(label(id)));
+    for (const auto id : ids) width = std::max(width, metrics.horizontalAdvance(label(id, how...)));
     return width;
   };
   const double height = metrics.height() + 10;
   const double letter = metrics.horizontalAdvance(QStringLiteral("M2")) + 8;
-  if (!snapshot_) return {{letter, height}, {letter, height}, {letter, height}};
-  return {{widest(threads_) + letter + 18, height}, {letter, height - 4}, {widest(objects_) + 26, height + 2}};
+  const auto pill = [&](WaitLabels labels) { return QSizeF(std::max(widest(objects_, labels) + 18, height), height); };
+  if (!snapshot_) return {};
+  return {{widest(threads_) + letter + 18, height},
+          {letter, height - 4},
+          pill(WaitLabels::letters),
+          pill(WaitLabels::shortest)};
 }
 
 void WaitForCanvas::arrange() {
-  constexpr int margin = 8;
   const auto inRoom = [&](const QSize& room) {
     return layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()}, structure_,
                   QRectF({}, room).adjusted(margin, margin, -margin, -margin), nodeSizes());
@@ -208,9 +218,9 @@ QLineF WaitForCanvas::line(const WaitEdge& edge) const {
   const QRectF thread = crowd ? crowd->frame : layout_.threads.at(edge.thread);
   switch (edge.kind) {
     case WaitEdge::Kind::waiting:
-      return arrow(thread, Outline::box, layout_.objects.at(edge.object), Outline::ellipse, aside);
+      return arrow(thread, Outline::box, layout_.objects.at(edge.object), Outline::pill, aside);
     case WaitEdge::Kind::holding:
-      return arrow(layout_.objects.at(edge.object), Outline::ellipse, thread, Outline::box, aside);
+      return arrow(layout_.objects.at(edge.object), Outline::pill, thread, Outline::box, aside);
     case WaitEdge::Kind::joining:
       return arrow(thread, Outline::box, layout_.threads.at(edge.peer), Outline::box, aside);
   }
@@ -230,14 +240,15 @@ void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
 void WaitForCanvas::paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& node) const {
   painter.save();
   painter.setOpacity(takesPart(thread) ? 1 : faint);
-  const double inset = layout_.letters_only ? 0 : 4;
+  const double inset = layout_.labels != WaitLabels::names ? 0 : 4;
   painter.setPen(QPen(thread == chosen_ ? theme::accent() : theme::threadColor(thread), thread == chosen_ ? 3.5 : 2));
   painter.setBrush(palette().color(QPalette::Button));
   painter.drawRoundedRect(node, 6, 6);
   QRectF badge = node.adjusted(inset, inset, -inset, -inset);
-  if (!layout_.letters_only) badge.setWidth(painter.fontMetrics().horizontalAdvance(QStringLiteral("M2")) + 4);
+  if (layout_.labels == WaitLabels::names)
+    badge.setWidth(painter.fontMetrics().horizontalAdvance(QStringLiteral("M2")) + 4);
   paintThreadBadge(painter, badge, thread);
-  if (!layout_.letters_only) {
+  if (layout_.labels == WaitLabels::names) {
     painter.setPen(theme::ink());
     painter.drawText(QRectF(badge.topRight() + QPointF(6, 0), QPointF(node.right(), badge.bottom())),
                      Qt::AlignVCenter | Qt::AlignLeft, label(thread));
@@ -250,8 +261,8 @@ void WaitForCanvas::paintObject(QPainter& painter, trace::ObjectId object, const
   painter.setOpacity(takesPart(object) ? 1 : faint);
   painter.setPen(QPen(theme::ink(), 1.2));
   painter.setBrush(palette().color(QPalette::AlternateBase));
-  painter.drawEllipse(node);
-  painter.drawText(node, Qt::AlignCenter, label(object));
+  painter.drawRoundedRect(node, node.height() / 2, node.height() / 2);
+  painter.drawText(node, Qt::AlignCenter, label(object, layout_.labels));
   painter.restore();
 }
 
@@ -281,7 +292,7 @@ void WaitForCanvas::step(int direction) {
     chosen_ = here == threads_.begin() ? *threads_.rbegin() : *std::prev(here);
   }
   const QRectF at = box(chosen_);
-  const QRectF room = viewport()->rect();
+  const QRectF room = viewport()->rect().adjusted(margin, margin, -margin, -margin);
   const auto reveal = [](QScrollBar& bar, double before, double behind) {
     bar.setValue(bar.value() + static_cast<int>(std::min(before, 0.0) + std::max(behind, 0.0)));
   };

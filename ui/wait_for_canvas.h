@@ -42,8 +42,8 @@ class WaitForCanvas : public QAbstractScrollArea {
   void showScrollBars(const QSize& needed);
   QPointF scrolled() const;
   NodeSizes nodeSizes() const;
-  template <class Id>
-  QString label(Id id) const;
+  QString label(trace::ThreadId thread) const;
+  QString label(trace::ObjectId object, WaitLabels labels) const;
   /// Null if the arrow stands for itself.
   const WaitCrowd* crowdOf(const WaitEdge& edge) const;
   /// The arrows to paint: those of a crowd as one.

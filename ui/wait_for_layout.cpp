@@ -23,11 +23,11 @@ bool isThread(const model::Snapshot& snapshot, trace::ObjectId object) {
   return view != nullptr && view->kind == trace::ObjectKind::thread;
 }
 
-constexpr double roomForArrow = 26;
+constexpr double roomForArrow = 24;
 constexpr double ringGap = 16;
 constexpr double rowGap = 4;
 constexpr double frameGap = 5;
-constexpr double partGap = 24;
+constexpr double partGap = 20;
 constexpr double mostSpread = 1.5;
 constexpr double mostOfWidth = 0.4;  // for a crowd
 
@@ -311,13 +311,26 @@ class Picture {
   Block all_;
 };
 
+/// By how much `way` must be multiplied to lead from a pill's centre to its edge.
+double reachOfPill(const QSizeF& size, const QPointF& way) {
+  const double radius = size.height() / 2;
+  const double straight = std::max(0.0, size.width() / 2 - radius);
+  const double x = std::abs(way.x());
+  const double y = std::abs(way.y());
+  if (y > 0 && x * radius <= y * straight) return radius / y;
+  const double length = x * x + y * y;
+  const double within = x * straight;
+  return (within + std::sqrt(within * within - length * (straight * straight - radius * radius))) / length;
+}
+
 /// Where the line from a node's centre towards `to` leaves it.
 QPointF leaving(const QRectF& node, Outline outline, const QPointF& to) {
   const QPointF way = to - node.center();
+  if (way.manhattanLength() < 1e-9) return node.center();
+  if (outline == Outline::pill) return node.center() + way * reachOfPill(node.size(), way);
   const double x = std::abs(way.x()) / std::max(1e-9, node.width() / 2);
   const double y = std::abs(way.y()) / std::max(1e-9, node.height() / 2);
-  const double reach = outline == Outline::box ? std::max(x, y) : std::hypot(x, y);
-  return reach < 1e-9 ? node.center() : node.center() + way / reach;
+  return node.center() + way / std::max(x, y);
 }
 
 }  // namespace
@@ -356,8 +369,10 @@ WaitLayout layOut(const std::vector<trace::ThreadId>& threads, const std::vector
   const Structure structure(threads, objects, edges);
   const Picture named(structure, area, sizes.thread, sizes.object);
   if (named.fits()) return named.layout();
-  WaitLayout layout = Picture(structure, area, sizes.letter, sizes.object).layout();
-  layout.letters_only = true;
+  const Picture lettered(structure, area, sizes.letter, sizes.object);
+  const Picture shortest(structure, area, sizes.letter, sizes.shortObject);
+  WaitLayout layout = lettered.fits() ? lettered.layout() : shortest.layout();
+  layout.labels = lettered.fits() ? WaitLabels::letters : WaitLabels::shortest;
   return layout;
 }
 

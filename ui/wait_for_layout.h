@@ -32,10 +32,18 @@ struct WaitEdge {
 /// end of a thread is an arrow to that thread.
 std::vector<WaitEdge> waitEdges(const model::Snapshot& snapshot);
 
+/// What stands in the nodes; the first that has room.
+enum class WaitLabels {
+  names,
+  letters,   ///< of threads; objects are named
+  shortest,  ///< objects without their kind, too
+};
+
 struct NodeSizes {
-  QSizeF thread;  ///< with its name
-  QSizeF letter;  ///< the letter alone, for crowds
-  QSizeF object;
+  QSizeF thread;       ///< with its name
+  QSizeF letter;       ///< a thread's letter alone
+  QSizeF object;       ///< with its kind and name
+  QSizeF shortObject;  ///< with its name alone
 };
 
 /// Threads that wait for the same, too many for one column: a frame around them, and one arrow for all.
@@ -52,8 +60,8 @@ struct WaitLayout {
   std::map<trace::ThreadId, QRectF> threads;
   std::map<trace::ObjectId, QRectF> objects;
   std::vector<WaitCrowd> crowds;
-  QSizeF extent;              ///< from the area's corner; larger than the area if there is too little room
-  bool letters_only = false;  ///< the names had no room
+  QSizeF extent;  ///< from the area's corner; larger than the area if there is too little room
+  WaitLabels labels = WaitLabels::names;
 };
 
 /// Each thread waits for one thing at most, and each object has one holder at most, so that every connected part is a
@@ -65,8 +73,8 @@ WaitLayout layOut(const std::vector<trace::ThreadId>& threads, const std::vector
                   const std::vector<WaitEdge>& edges, const QRectF& area, const NodeSizes& sizes);
 
 /// From the edge of a node to the edge of another, moved `aside` pixels to the right of its direction. Threads are
-/// boxes, objects ellipses.
-enum class Outline { box, ellipse };
+/// boxes, objects pills: as wide as high at least, with round ends.
+enum class Outline { box, pill };
 QLineF arrow(const QRectF& from, Outline fromOutline, const QRectF& to, Outline toOutline, double aside);
 
 }  // namespace ui

@@ -6,7 +6,7 @@
 
 namespace {
 
-const ui::NodeSizes sizes{{110, 26}, {28, 22}, {90, 28}};
+const ui::NodeSizes sizes{{110, 26}, {28, 22}, {90, 28}, {50, 28}};
 const QRectF area(0, 0, 600, 260);
 
 template <class Id>
@@ -157,7 +157,7 @@ class TestWaitForLayout : public QObject {
 
   void crowd_wraps_in_a_frame_and_has_one_arrow() {
     const auto layout = layOut(64, 1, star(64));
-    QVERIFY(layout.letters_only);
+    QCOMPARE(layout.labels, ui::WaitLabels::letters);
     QVERIFY(!overlap(layout));
     QVERIFY(within(layout, area));
     QCOMPARE(layout.crowds.size(), std::size_t{2});
@@ -171,8 +171,10 @@ class TestWaitForLayout : public QObject {
   }
 
   void names_give_way_to_letters_where_they_have_no_room() {
-    QVERIFY(!layOut(2, 2, ring(1)).letters_only);
-    QVERIFY(layOut(2, 2, ring(1), QRectF(0, 0, 200, 130)).letters_only);
+    const auto labels = [](double width) { return layOut(2, 2, ring(1), QRectF(0, 0, width, 130)).labels; };
+    QCOMPARE(labels(600), ui::WaitLabels::names);
+    QCOMPARE(labels(200), ui::WaitLabels::letters);
+    QCOMPARE(labels(120), ui::WaitLabels::shortest);
   }
 
   void nothing_overlaps_whatever_waits_for_what_and_whatever_the_room() {
@@ -216,8 +218,7 @@ class TestWaitForLayout : public QObject {
   }
 
   void arrow_runs_from_edge_to_edge() {
-    const QLineF line =
-        ui::arrow(QRectF(0, 0, 20, 10), ui::Outline::box, QRectF(100, 0, 40, 10), ui::Outline::ellipse, 0);
+    const QLineF line = ui::arrow(QRectF(0, 0, 20, 10), ui::Outline::box, QRectF(100, 0, 40, 10), ui::Outline::pill, 0);
     QCOMPARE(line.p1(), QPointF(20, 5));
     QCOMPARE(line.p2(), QPointF(100, 5));
   }
@@ -225,8 +226,8 @@ class TestWaitForLayout : public QObject {
   void arrows_there_and_back_lie_apart() {
     const QRectF left(0, 0, 20, 10);
     const QRectF right(100, 0, 40, 10);
-    const QLineF there = ui::arrow(left, ui::Outline::box, right, ui::Outline::ellipse, 5);
-    const QLineF back = ui::arrow(right, ui::Outline::ellipse, left, ui::Outline::box, 5);
+    const QLineF there = ui::arrow(left, ui::Outline::box, right, ui::Outline::pill, 5);
+    const QLineF back = ui::arrow(right, ui::Outline::pill, left, ui::Outline::box, 5);
     QCOMPARE(std::abs(there.y1() - back.y1()), 10.0);
   }
 };
