@@ -140,7 +140,9 @@ QString Canvas::sentenceNow() const {
     if (const QString sentence = sentenceAt(*pointer_); !sentence.isEmpty()) return sentence;
   }
   if (const QString sentence = sentenceOf(selection_); !sentence.isEmpty()) return sentence;
-  return tr("The wheel zooms, dragging moves, Shift and dragging measures, a double click shows one stretch.");
+  const QString help = tr("Wheel: zoom. Drag: move. Shift and drag: measure. Double click: show one stretch.");
+  const bool fits = fontMetrics().horizontalAdvance(help) < layout_.sentence.width() - fontMetrics().height();
+  return fits ? help : tr("Wheel: zoom. Drag: move.");
 }
 
 void Canvas::arrange() {
