@@ -139,15 +139,15 @@ void ChartPlot::pan(double share) {
 }
 
 void ChartPlot::takeRange(const QCPRange& range) {
-  if (setting_range_ || !snapshot_) return;
+  if (settingRange_ || !snapshot_) return;
   setWindow(chosen(time(range.lower), time(range.upper), snapshot_->now));
 }
 
 void ChartPlot::setWindow(const TimeWindow& window) {
   window_ = window;
-  setting_range_ = true;
+  settingRange_ = true;
   xAxis->setRange(seconds(window_.from), std::max(seconds(window_.to), seconds(window_.from) + 1e-6));
-  setting_range_ = false;
+  settingRange_ = false;
   labelAxes();
   schedule();
 }

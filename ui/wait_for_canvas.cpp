@@ -200,7 +200,7 @@ std::vector<WaitEdge> WaitForCanvas::arrows() const {
     if (const WaitCrowd* crowd = crowdOf(edge)) {
       WaitEdge& all = crowds.try_emplace(crowd, edge).first->second;
       all.stuck |= edge.stuck;
-      all.may_end &= edge.may_end;
+      all.mayEnd &= edge.mayEnd;
     } else {
       arrows.push_back(edge);
     }
@@ -230,7 +230,7 @@ QLineF WaitForCanvas::line(const WaitEdge& edge) const {
 void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
   const QLineF way = line(edge);
   const QColor color = edge.stuck ? stuckColor() : QColor(theme::ink());
-  painter.setPen(QPen(color, edge.stuck ? 3.5 : 1.4, edge.may_end ? Qt::DashLine : Qt::SolidLine));
+  painter.setPen(QPen(color, edge.stuck ? 3.5 : 1.4, edge.mayEnd ? Qt::DashLine : Qt::SolidLine));
   paintArrow(painter, way);
   if (edge.stuck && edge.kind != WaitEdge::Kind::holding && way.length() > 3 * arrowHead) {
     paintStuckSign(painter, way);

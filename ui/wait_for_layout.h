@@ -23,7 +23,7 @@ struct WaitEdge {
   trace::ObjectId object;  ///< none when joining
   trace::ThreadId peer;    ///< when joining
   bool stuck = false;      ///< part of a wait that is known to last for ever
-  bool may_end = false;    ///< the wait has a time-out
+  bool mayEnd = false;     ///< the wait has a time-out
 
   bool operator==(const WaitEdge&) const = default;
 };
