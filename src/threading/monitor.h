@@ -9,6 +9,7 @@
 #include "threading/context.h"
 #include "threading/function_ref.h"
 #include "threading/runtime.h"
+#include "threading/second_look.h"
 #include "threading/subject.h"
 #include "threading/timeout.h"
 #include "threading/word_lock.h"
@@ -66,6 +67,13 @@ class Monitor {
   /// Reads or changes state in an operation that no schedule can see: queries, bookkeeping.
   void note(Action action);
 
+  /// Fast path of an operation that may wait, for a primitive whose benchmark needs it and that needs more than the
+  /// value: runs `action` under the monitor once `enabled` holds, which is looked at a few times unless the deadline is
+  /// at once. Returns false, nothing done, if that was in vain, if the thread is not plain, or if somebody waits in an
+  /// operation of the kind that the action may let go on, and none of them is on its way. Otherwise perform() it.
+  template <class Enabled, class PlainAction>
+  bool perform_plainly(OperationKind admitted, Deadline deadline, Enabled enabled, PlainAction action);
+
   // The value, 61 bits of the primitive's own.
 
   /// In a guard or an action.
@@ -92,6 +100,9 @@ class Monitor {
   void act(Context& self, Subject* subject, trace::Source source, Action action, std::unique_lock<WordLock>& held);
   void set_signalled(Waiter& waiter, bool signalled);
   void decide_on_fast_path();
+  /// Whether somebody waits in an operation of that kind, and none of them was woken and is on its way.
+  bool must_wake(OperationKind kind) const { return waiting_ > signalled_ && none_is_on_its_way(kind); }
+  bool none_is_on_its_way(OperationKind kind) const;
 
   const Admits admits_;
   WordLock door_;
@@ -101,6 +112,21 @@ class Monitor {
   int waiting_ = 0;
   int signalled_ = 0;  // of those, woken and on their way
 };
+
+template <class Enabled, class PlainAction>
+bool Monitor::perform_plainly(OperationKind admitted, Deadline deadline, Enabled enabled, PlainAction action) {
+  if (!Context::plain()) return false;
+  int looks = 0;
+  do {
+    const std::lock_guard held(door_);
+    if (must_wake(admitted)) return false;
+    if (!enabled()) continue;
+    action();
+    if (looks > 0) SecondLook::of_this_thread().rewarded();
+    return true;
+  } while (!deadline.is_at_once() && SecondLook::of_this_thread().worthwhile(looks++));
+  return false;
+}
 
 class Monitor::Turn {
  public:
