@@ -67,10 +67,10 @@ class Monitor {
   /// Reads or changes state in an operation that no schedule can see: queries, bookkeeping.
   void note(Action action);
 
-  /// Fast path of an operation that may wait, for a primitive whose benchmark needs it and that needs more than the
-  /// value: runs `action` under the monitor once `enabled` holds, which is looked at a few times unless the deadline is
-  /// at once. Returns false, nothing done, if that was in vain, if the thread is not plain, or if somebody waits in an
-  /// operation of the kind that the action may let go on, and none of them is on its way. Otherwise perform() it.
+  /// Fast path of an operation that may wait and that changes more than the value: in a plain thread, runs `action`
+  /// under the monitor once `enabled` holds, and returns true. It looks a few times, unless the deadline is at once.
+  /// If that is in vain, or if the action may admit somebody who waits in an operation of kind `admitted` while none of
+  /// those is on its way, it does nothing and returns false: then perform() it.
   template <class Enabled, class PlainAction>
   bool perform_plainly(OperationKind admitted, Deadline deadline, Enabled enabled, PlainAction action);
 

@@ -12,7 +12,7 @@ class SecondLook {
  public:
   static constexpr int usual_looks = 4;
   static constexpr int trial_looks = 64;
-  static constexpr int sleeps_between_trials = 64;
+  static constexpr unsigned sleeps_between_trials = 64;
 
   /// The calling thread's.
   static SecondLook& of_this_thread() { return of_thread_; }
@@ -25,8 +25,8 @@ class SecondLook {
  private:
   static thread_local SecondLook of_thread_;
 
-  int patience_ = 0;  // looks
-  int sleeps_ = 0;    // without any look
+  int patience_ = 0;     // looks
+  unsigned sleeps_ = 0;  // without any look
 };
 
 inline constinit thread_local SecondLook SecondLook::of_thread_;

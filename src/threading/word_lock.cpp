@@ -18,7 +18,7 @@ const std::uint32_t& flags_of(const std::atomic<std::uint64_t>& word) {
 
 std::uint64_t WordLock::lock_slowly() {
   // What is done under it takes less than a microsecond, so that sleeping is for when its holder was pre-empted.
-  // A short one would take the word away from its holder again and again.
+  // Who waits stays away in between: looking all the time would take the word away from its holder.
   int looks = has_several_processors() ? 2 : 0;
   std::uint64_t slept = 0;
   for (;;) {

@@ -37,7 +37,8 @@ class TestSecondLook : public QObject {
   void what_is_in_vain_is_tried_again_after_many_sleeps_only() {
     SecondLook second_look;
     QCOMPARE(looks_in_vain(second_look), SecondLook::trial_looks);
-    for (int sleeps = 1; sleeps < SecondLook::sleeps_between_trials; ++sleeps) QCOMPARE(looks_in_vain(second_look), 0);
+    for (unsigned sleeps = 1; sleeps < SecondLook::sleeps_between_trials; ++sleeps)
+      QCOMPARE(looks_in_vain(second_look), 0);
     QCOMPARE(looks_in_vain(second_look), SecondLook::trial_looks);
   }
 
