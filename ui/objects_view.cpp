@@ -13,9 +13,9 @@ namespace {
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
   table.setColumnWidth(ObjectsModel::Kind, em * 6);
-  table.setColumnWidth(ObjectsModel::Name, em * 9);
+  table.setColumnWidth(ObjectsModel::Name, em * 10);
   table.setColumnWidth(ObjectsModel::Owner, em * 7);
-  table.setColumnWidth(ObjectsModel::Waiters, em * 6);
+  table.setColumnWidth(ObjectsModel::Waiters, em * 5);
   table.setColumnWidth(ObjectsModel::Value, em * 5);
 }
 
