@@ -122,6 +122,7 @@ class TestBarrier : public QObject {
     QVERIFY(parties->waits("c"));
     QVERIFY(parties->waits("d"));
     gate.wait();
+    QCOMPARE(parties->outcome("c"), 0);
     QCOMPARE(parties->outcome("d"), 1);
     QCOMPARE(runs.load(), 2);
   }
