@@ -300,6 +300,7 @@ class Picture {
     block.add(single(left), 0, middle + (height - size(left).height()) / 2);
     block.add(upper, size(left).width() + (inner - upper.size.width()) / 2, 0);
     block.add(single(right), size(left).width() + inner, middle + (height - size(right).height()) / 2);
+    if (below.empty()) return block;
     block.add(lower, size(left).width() + (inner - lower.size.width()) / 2, middle + height + ringGap);
     return block;
   }
