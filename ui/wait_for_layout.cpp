@@ -29,7 +29,7 @@ constexpr double rowGap = 4;
 constexpr double frameGap = 5;
 constexpr double partGap = 20;
 constexpr double mostSpread = 1.5;
-constexpr double mostOfWidth = 0.4;  // for a crowd
+constexpr double mostOfWidth = 0.5;  // for a crowd
 
 /// A thread's index, or the number of threads and an object's index.
 using Node = std::size_t;
