@@ -76,8 +76,10 @@ class Condition {
     bool notified = false;
   };
 
-  bool wait_until(Deadline deadline, trace::Source source);
   using Position = std::list<Ticket*>::iterator;
+  class Stay;
+
+  bool wait_until(Deadline deadline, trace::Source source);
   /// None if the lock is not owned and nobody minds, as the run is being taken down.
   std::optional<Position> enlist(Ticket& ticket, int& levels, trace::Source source);
 
