@@ -72,11 +72,13 @@ class Condition {
 
  private:
   struct Ticket {
-    trace::ThreadId thread;
+    const Context& thread;
     bool notified = false;
   };
 
   bool wait_until(Deadline deadline, trace::Source source);
+  /// Takes the one that is to be woken next off the waiters.
+  Ticket& take_next(Context& notifier);
   using Position = std::list<Ticket*>::iterator;
   /// None if the lock is not owned and nobody minds, as the run is being taken down.
   std::optional<Position> enlist(Ticket& ticket, int& levels, trace::Source source);

@@ -44,6 +44,7 @@ bool Monitor::perform(const Operation& operation, Subject& subject, Deadline dea
   if (self.runtime() != nullptr) {
     return perform_controlled(self, operation, subject, deadline, enabled, action, given_up);
   }
+  subject.check_free();
   Session::checkpoint(self, operation, subject);
   std::unique_lock held(mutex_);
   const auto end = enabled() ? WaitEnd::satisfied : wait_until(self, operation, subject, deadline, enabled, held);
@@ -84,6 +85,7 @@ void Monitor::perform(const Operation& operation, Subject& subject, Action actio
         self, operation, subject, Deadline::never(), [] { return true; }, action, do_nothing);
     return;
   }
+  subject.check_free();
   Session::checkpoint(self, operation, subject);
   std::unique_lock held(mutex_);
   act(self, &subject, operation.source, action, held);
@@ -94,7 +96,7 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
   Subject nothing;
   if (self.runtime() != nullptr) {
     self.runtime()->announce(
-        self, operation, nothing, [] { return true; }, true);
+        self, operation, nothing, [] { return false; }, deadline);
     return;
   }
   Session::checkpoint(self, operation, nothing);
@@ -120,8 +122,14 @@ void Monitor::act(Context& self, Subject* subject, trace::Source source, Action 
 bool Monitor::perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
                                  Guard enabled, Action action, FunctionRef<void()> given_up) {
   if (!enabled()) deadline.checked();
-  const auto decision = self.runtime()->announce(self, operation, subject, enabled, !deadline.is_never());
-  if (decision == Runtime::Decision::time_out) {
+  auto decision = Runtime::Decision::act;
+  try {
+    decision = self.runtime()->announce(self, operation, subject, enabled, deadline);
+  } catch (const TakenDown&) {
+    given_up();
+    throw;
+  }
+  if (decision != Runtime::Decision::act) {
     given_up();
     return false;
   }

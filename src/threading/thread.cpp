@@ -85,6 +85,10 @@ void finish(ThreadState& state, trace::TextId error) {
   state.context->begin_ending();
   state.target = nullptr;
   state.context->run_at_end();
+  if (Runtime* runtime = state.context->runtime(); runtime != nullptr) {
+    runtime->announce(
+        *state.context, {OperationKind::end, {}}, state.subject, [] { return true; }, Deadline::never());
+  }
   state.session->remove(state);
   state.monitor.note([&](Turn& turn) {
     state.life = ThreadState::Life::ended;
@@ -248,6 +252,11 @@ void Thread::start(trace::Source source) {
     if (!thread.target) thread.target = [this] { run(); };
     auto box = std::make_unique<std::shared_ptr<ThreadState>>(state());
     thread.session->add(state());
+    if (Runtime* runtime = thread.session->runtime(); runtime != nullptr) {
+      thread.life = ThreadState::Life::alive;
+      const auto attendance = thread.daemon ? Runtime::Attendance::daemon : Runtime::Attendance::awaited;
+      return runtime->spawn(*thread.context, attendance, thread_main, box.release());
+    }
     if (pthread_create(&thread.handle, nullptr, thread_main, box.get()) != 0) {
       thread.session->remove(thread);
       thread.session->retire();

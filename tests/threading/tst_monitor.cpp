@@ -33,13 +33,20 @@ struct Announced {
 class Deciding final : public Runtime {
  public:
   Decision announce(Context&, const Operation& operation, Subject& subject, FunctionRef<bool()> enabled,
-                    bool timed) override {
+                    Deadline deadline) override {
+    const bool timed = !deadline.is_never();
     announced.push_back({operation.kind, subject.name(), enabled(), timed, operation.source.line});
     if (before_going_on) before_going_on(announced.back());
     if (enabled()) return Decision::act;
     if (!timed) throw std::logic_error("nothing would ever go on");
     return Decision::time_out;
   }
+  std::size_t choose(std::size_t) override { return 0; }
+  void woke(const Context&) override {}
+  bool woke_for_no_reason() const override { return false; }
+  void spawn(Context&, Attendance, Body, void*) override { throw std::logic_error("there is one thread only"); }
+  Deadline::Clock::time_point now() const override { return Deadline::Clock::now(); }
+  void introduce(Context&, Subject&) override {}
 
   std::vector<OperationKind> kinds() const {
     std::vector<OperationKind> kinds;
