@@ -61,19 +61,19 @@ void Condition::notify(int n, trace::Source source) {
       return turn.refuse(RuntimeError("cannot notify on un-acquired lock: acquire it first"));
     }
     if (waiters_.empty() && n > 0) turn.record(trace::EventKind::notified);
+    const bool everybody = n > 0 && static_cast<std::size_t>(n) >= waiters_.size();
     for (; n > 0 && !waiters_.empty(); --n) {
-      Ticket& chosen = take_next(turn.thread());
+      Ticket& chosen = take_next(turn.thread(), everybody ? 1 : waiters_.size());
       chosen.notified = true;
       turn.record(trace::EventKind::notified, lock_.subject_.id(turn.thread()).value, chosen.thread.id());
     }
   });
 }
 
-Condition::Ticket& Condition::take_next(Context& notifier) {
+Condition::Ticket& Condition::take_next(Context& notifier, std::size_t candidates) {
   Runtime* const runtime = notifier.runtime();
-  const auto next = runtime == nullptr
-                        ? waiters_.begin()
-                        : std::next(waiters_.begin(), static_cast<std::ptrdiff_t>(runtime->choose(waiters_.size())));
+  const std::size_t place = runtime == nullptr || candidates == 1 ? 0 : runtime->choose(candidates);
+  const auto next = std::next(waiters_.begin(), static_cast<std::ptrdiff_t>(place));
   Ticket& chosen = **next;
   waiters_.erase(next);
   if (runtime != nullptr) runtime->woke(chosen.thread);

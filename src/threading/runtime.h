@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "threading/function_ref.h"
 #include "threading/timeout.h"
@@ -69,8 +70,14 @@ class Runtime {
     time_out,  ///< the wait ended without
     wake_up,   ///< a condition's wait ended for no reason
   };
-  /// What a thread does, with its argument.
-  using Body = void* (*)(void*);
+  /// A thread that is to begin: does `body` with `argument`. The run does not wait for a daemon's end.
+  struct Recruit {
+    Context& context;
+    const std::string& name;
+    bool daemon;
+    void* (*body)(void*);
+    void* argument;
+  };
 
   virtual ~Runtime() = default;
   /// `enabled` is pure: it looks at the model's state and may be asked at any decision until this returns.
@@ -81,10 +88,8 @@ class Runtime {
   virtual std::size_t choose(std::size_t count) = 0;
   /// In an action: `waiter` can go on because of it, and because of nothing else.
   virtual void woke(const Context& waiter) = 0;
-  /// In the action of a start: runs `body` as the thread of `context`, up to its first operation. A daemon's end is not
-  /// waited for.
-  enum class Attendance : std::uint8_t { awaited, daemon };
-  virtual void spawn(Context& context, Attendance attendance, Body body, void* argument) = 0;
+  /// In the action of a start: the thread runs up to its first operation before the action goes on.
+  virtual void spawn(const Recruit& recruit) = 0;
   /// After a wait that ended without its guard: whether that was a wake_up, of the thread that asks.
   virtual bool woke_for_no_reason() const = 0;
   /// What deadlines are measured with.

@@ -254,8 +254,7 @@ void Thread::start(trace::Source source) {
     thread.session->add(state());
     if (Runtime* runtime = thread.session->runtime(); runtime != nullptr) {
       thread.life = ThreadState::Life::alive;
-      const auto attendance = thread.daemon ? Runtime::Attendance::daemon : Runtime::Attendance::awaited;
-      return runtime->spawn(*thread.context, attendance, thread_main, box.release());
+      return runtime->spawn({*thread.context, thread.name, thread.daemon, thread_main, box.release()});
     }
     if (pthread_create(&thread.handle, nullptr, thread_main, box.get()) != 0) {
       thread.session->remove(thread);

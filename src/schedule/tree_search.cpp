@@ -1,0 +1,113 @@
+#include "schedule/tree_search.h"
+
+namespace schedule {
+
+std::optional<Move> TreeSearch::choose(const Situation& situation) {
+  learn(situation);
+  return situation.done.size() < depth_ ? repeat(situation) : begin_node(situation);
+}
+
+void TreeSearch::ended(const Situation& situation) { learn(situation); }
+
+/// What could be known of the last step only once it was done.
+void TreeSearch::learn(const Situation& situation) {
+  const std::size_t done = situation.done.size();
+  if (done == 0) {
+    redundant_ = strayed_ = false;
+    return;
+  }
+  nodes_[done - 1].alternatives = situation.done.back().alternatives;
+  if (reduction_ == Reduction::source_dpor && done > fresh_) find_races(situation);
+}
+
+std::optional<Move> TreeSearch::repeat(const Situation& situation) {
+  Node& node = nodes_[situation.done.size()];
+  const Step& step = situation.next_of(node.chosen.thread);
+  const bool new_choice = situation.done.size() == fresh_ && node.chosen.choice == 0;
+  if (new_choice) {
+    node.kind = step.kind;
+    node.object = step.object;
+  }
+  if (node.enabled == situation.enabled && node.kind == step.kind && node.object == step.object) return node.chosen;
+  strayed_ = true;
+  return {};
+}
+
+std::optional<Move> TreeSearch::begin_node(const Situation& situation) {
+  if (depth_ == nodes_.size()) nodes_.emplace_back();
+  Node& node = nodes_[depth_];
+  node.enabled = situation.enabled;
+  node.last = situation.done.empty() ? set_up_thread : situation.done.back().thread;
+  node.asleep = still_asleep(situation);
+  node.pre_emptions = 0;
+  if (depth_ > 0) {
+    const Node& before = nodes_[depth_ - 1];
+    const bool pre_empted = contains(before.enabled, before.last) && before.chosen.thread != before.last;
+    node.pre_emptions = before.pre_emptions + (pre_empted ? 1 : 0);
+  }
+  const Threads candidates = allowed(node) & ~node.asleep;
+  if (candidates == 0) {
+    redundant_ = true;
+    return {};
+  }
+  node.chosen = {preferred(situation, node, candidates), 0};
+  node.planned = reduction_ == Reduction::source_dpor ? only(node.chosen.thread) : allowed(node);
+  node.tried = 0;
+  node.kind = situation.next_of(node.chosen.thread).kind;
+  node.object = situation.next_of(node.chosen.thread).object;
+  node.footprints.clear();
+  if (reduction_ != Reduction::none) {
+    for_each(node.enabled, [&](ThreadIndex thread) { node.footprints.push_back(situation.next_of(thread).footprint); });
+  }
+  ++depth_;
+  return node.chosen;
+}
+
+/// Those whose next step has been seen with everything that can follow, and does not depend on what was done since.
+Threads TreeSearch::still_asleep(const Situation& situation) const {
+  if (reduction_ == Reduction::none || depth_ == 0) return 0;
+  const Node& before = nodes_[depth_ - 1];
+  const Footprint& done = situation.done.back().footprint;
+  Threads asleep = 0;
+  std::size_t place = 0;
+  for_each(before.enabled, [&](ThreadIndex thread) {
+    const Footprint& footprint = before.footprints[place++];
+    if (contains(before.asleep | before.tried, thread) && !footprint.conflicts(done)) asleep |= only(thread);
+  });
+  return asleep;
+}
+
+Threads TreeSearch::allowed(const Node& node) const {
+  const bool may_go_on = contains(node.enabled, node.last);
+  return may_go_on && node.pre_emptions == pre_emptions_ ? only(node.last) : node.enabled;
+}
+
+/// Whoever goes on needs no hand-over; a wait should not end by itself while somebody else may end it.
+ThreadIndex TreeSearch::preferred(const Situation& situation, const Node& node, Threads candidates) {
+  Threads acting = 0;
+  for_each(candidates, [&](ThreadIndex thread) {
+    if (situation.next_of(thread).ending == Ending::act) acting |= only(thread);
+  });
+  if (acting != 0) candidates = acting;
+  return contains(candidates, node.last) ? node.last : static_cast<ThreadIndex>(__builtin_ctzll(candidates));
+}
+
+bool TreeSearch::advance() {
+  for (; depth_ > 0; --depth_) {
+    Node& node = nodes_[depth_ - 1];
+    fresh_ = depth_ - 1;
+    if (node.chosen.choice + 1U < node.alternatives) {
+      ++node.chosen.choice;
+      return true;
+    }
+    node.tried |= only(node.chosen.thread);
+    const Threads left = node.planned & ~node.tried & ~node.asleep;
+    if (left != 0) {
+      node.chosen = {static_cast<ThreadIndex>(__builtin_ctzll(left)), 0};
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace schedule
