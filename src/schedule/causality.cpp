@@ -9,6 +9,7 @@ namespace schedule {
 void Causality::clear() {
   steps_.clear();
   begun_ = 0;
+  for_all_ = {};
   ++generation_;
 }
 
@@ -33,6 +34,8 @@ void Causality::append(const Step& step) {
   if (step.footprint.touches_everything()) {
     const Moment all = everything();
     follow(all.clock, all.hash);
+  } else {
+    follow(for_all_.clock, for_all_.hash);
   }
   const std::uint16_t count = ++now.clock[step.thread];
   for (const Footprint::Touch& touch : step.footprint) {
@@ -46,13 +49,7 @@ void Causality::append(const Step& step) {
     threads_[*step.child] = {now.clock, mixed(now.hash, identities_[*step.child].hash)};
     begun_ |= only(*step.child);
   }
-  if (step.footprint.touches_everything()) {
-    for (ThreadIndex thread = 0; thread < most_threads; ++thread) {
-      if (!contains(begun_, thread) || thread == step.thread) continue;
-      join(threads_[thread].clock, now.clock);
-      threads_[thread].hash = mixed(threads_[thread].hash, now.hash);
-    }
-  }
+  if (step.footprint.touches_everything()) for_all_ = now;
 }
 
 std::uint64_t Causality::hash() const {

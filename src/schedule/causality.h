@@ -71,6 +71,7 @@ class Causality {
   std::vector<Done> steps_;
   std::array<Moment, most_threads> threads_{};
   Threads begun_ = 0;
+  Moment for_all_;  // the last step that touches everything
   std::vector<Touched> objects_;
   std::uint32_t generation_ = 1;
 };

@@ -107,21 +107,22 @@ void ControlledRun::look_at(Slot& slot) {
   step.alternatives = 1;
   slot.ways = 0;
   bool budgeted = false;
-  const auto may = [&](Ending ending, bool from_budget) {
-    slot.endings[slot.ways++] = ending;
-    budgeted = budgeted || from_budget;
-  };
+  const auto may = [&slot](Ending ending) { slot.endings[slot.ways++] = ending; };
   if (step.kind == OperationKind::sleep) {
-    if (policies_.sleep == Policies::Sleep::yields || is_due(slot)) may(Ending::act, false);
+    if (policies_.sleep == Policies::Sleep::yields || is_due(slot)) may(Ending::act);
   } else if ((*slot.enabled)()) {
-    may(Ending::act, false);
+    may(Ending::act);
   } else if (slot.waiter() != Waiter::chosen) {
-    const bool may_time_out = !slot.deadline.is_never() && time_outs_left_ > 0;
-    if (is_due(slot) || may_time_out) may(Ending::time_out, !is_due(slot) && time_outs_left_ != Policies::unlimited);
-    if (slot.waiter() == Waiter::waiting && wake_ups_left_ > 0) may(Ending::wake_up, true);
+    const bool may_time_out = !slot.deadline.is_never() && !is_due(slot);
+    const bool may_wake_up = slot.waiter() == Waiter::waiting;
+    if (is_due(slot) || (may_time_out && time_outs_left_ > 0)) may(Ending::time_out);
+    if (may_wake_up && wake_ups_left_ > 0) may(Ending::wake_up);
+    // Also where the budget is spent: it could go if another one had not spent it.
+    budgeted = (may_time_out && policies_.time_outs > 0 && policies_.time_outs != Policies::unlimited) ||
+               (may_wake_up && policies_.wake_ups > 0);
   }
   step.ending = slot.endings[0];
-  const bool waits_to_be_chosen = slot.ways == 0 && slot.waiter() == Waiter::waiting;
+  const bool waits_to_be_chosen = slot.ways == 0 && slot.waiter() == Waiter::waiting && !budgeted;
   step.footprint = waits_to_be_chosen ? Footprint{} : footprint_of(step, slot.object_kind, slot.waiter());
   if (budgeted) step.footprint.add(Footprint::budgets, Access::exclusive);
 }

@@ -46,7 +46,7 @@ class BasicLock {
   BasicLock(trace::ObjectKind kind, std::string name);
 
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
 
  private:
   friend class Condition;

@@ -4,9 +4,9 @@ namespace threading {
 
 Event::Event(std::string name) : subject_(trace::ObjectKind::event, std::move(name)) {}
 
-bool Event::is_set() const {
+bool Event::is_set(trace::Source source) const {
   bool up = false;
-  monitor_.note([&](Turn&) { up = flag_; });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { up = flag_; });
   return up;
 }
 

@@ -24,7 +24,7 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  bool is_set() const;
+  bool is_set(trace::Source source = trace::Source::here()) const;
   void set(trace::Source source = trace::Source::here());
   void clear(trace::Source source = trace::Source::here());
   /// Always true.
@@ -36,7 +36,7 @@ class Event {
   bool wait_until(Deadline deadline, trace::Source source);
 
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   // Guarded by monitor_.
   bool flag_ = false;
   std::uint64_t times_set_ = 0;  // so that set() followed by clear() still releases every waiter

@@ -4,9 +4,9 @@ namespace threading {
 
 Lock::Lock(std::string name) : BasicLock(trace::ObjectKind::lock, std::move(name)) {}
 
-bool Lock::locked() const {
+bool Lock::locked(trace::Source source) const {
   bool held = false;
-  monitor_.note([&](Turn&) { held = held_; });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { held = held_; });
   return held;
 }
 

@@ -22,7 +22,7 @@ class Lock final : public BasicLock {
   explicit Lock(std::string name = {});
 
   /// Held by any thread at this moment.
-  bool locked() const;
+  bool locked(trace::Source source = trace::Source::here()) const;
 
  private:
   bool admits(const Context&) const override { return !held_; }

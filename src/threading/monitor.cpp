@@ -106,6 +106,11 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
   if (Session::must_unwind(self)) Session::unwind(self);
 }
 
+void Monitor::look(const Operation& operation, Subject& subject, Action action) {
+  if (Context::current().runtime() == nullptr) return note(action);
+  perform(operation, subject, action);
+}
+
 void Monitor::note(Action action) {
   std::unique_lock held(mutex_);
   act(Context::current(), nullptr, {}, action, held);

@@ -54,6 +54,8 @@ class Monitor {
   void perform(const Operation& operation, Subject& subject, Action action);
   /// One visible operation that only lets time pass, until the deadline or until the run is taken down.
   static void sleep(const Operation& operation, Deadline deadline);
+  /// A query, which only a controlled run has to see.
+  void look(const Operation& operation, Subject& subject, Action action);
   /// Reads or changes state in an operation that no schedule can see: queries, bookkeeping.
   void note(Action action);
 

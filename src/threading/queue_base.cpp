@@ -5,26 +5,26 @@ namespace threading {
 QueueBase::QueueBase(trace::ObjectKind kind, int maxsize, std::string name)
     : subject_(kind, std::move(name), maxsize > 0 ? maxsize : -1), maxsize_(maxsize) {}
 
-int QueueBase::qsize() const {
+int QueueBase::qsize(trace::Source source) const {
   int items = 0;
-  monitor_.note([&](Turn&) { items = size(); });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { items = size(); });
   return items;
 }
 
-bool QueueBase::full() const {
+bool QueueBase::full(trace::Source source) const {
   bool full = false;
-  monitor_.note([&](Turn&) { full = !has_room(); });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { full = !has_room(); });
   return full;
 }
 
-int QueueBase::maxsize() const {
+int QueueBase::maxsize(trace::Source source) const {
   int maxsize = 0;
-  monitor_.note([&](Turn&) { maxsize = maxsize_; });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { maxsize = maxsize_; });
   return maxsize;
 }
 
-void QueueBase::set_maxsize(int maxsize) {
-  monitor_.note([&](Turn& turn) {
+void QueueBase::set_maxsize(int maxsize, trace::Source source) {
+  monitor_.perform({OperationKind::store, source, maxsize}, subject_, [&](Turn& turn) {
     maxsize_ = maxsize;
     let_putters_in(turn);
   });

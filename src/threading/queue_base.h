@@ -16,12 +16,12 @@ class QueueBase {
   virtual ~QueueBase() = default;
 
   /// Items at this moment.
-  int qsize() const;
-  bool empty() const { return qsize() == 0; }
-  bool full() const;
-  int maxsize() const;
+  int qsize(trace::Source source = trace::Source::here()) const;
+  bool empty(trace::Source source = trace::Source::here()) const { return qsize(source) == 0; }
+  bool full(trace::Source source = trace::Source::here()) const;
+  int maxsize(trace::Source source = trace::Source::here()) const;
   /// May be below the number of items: then the queue is full until it has drained. Zero and negative: unbounded.
-  void set_maxsize(int maxsize);
+  void set_maxsize(int maxsize, trace::Source source = trace::Source::here());
 
   /// Says that the work on an item that was taken is done. Raises ValueError if called more often than items were put.
   void task_done(trace::Source source = trace::Source::here());
@@ -47,7 +47,7 @@ class QueueBase {
   void let_putters_in(Turn& turn);
 
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   // Guarded by monitor_.
   int maxsize_;
   int unfinished_ = 0;

@@ -12,9 +12,9 @@ bool RLock::is_owned() const {
   return owned;
 }
 
-int RLock::depth() const {
+int RLock::depth(trace::Source source) const {
   int depth = 0;
-  monitor_.note([&](Turn&) { depth = depth_; });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { depth = depth_; });
   return depth;
 }
 

@@ -25,7 +25,7 @@ class RLock final : public BasicLock {
   /// Owned by the calling thread.
   bool is_owned() const;
   /// Levels that the owner holds; 0 when free.
-  int depth() const;
+  int depth(trace::Source source = trace::Source::here()) const;
 
  private:
   bool admits(const Context& thread) const override { return depth_ == 0 || owner_ == thread.serial(); }

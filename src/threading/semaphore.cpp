@@ -42,9 +42,9 @@ void Semaphore::release(int n, trace::Source source) {
   });
 }
 
-int Semaphore::value() const {
+int Semaphore::value(trace::Source source) const {
   int permits = 0;
-  monitor_.note([&](Turn&) { permits = permits_; });
+  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { permits = permits_; });
   return permits;
 }
 

@@ -34,7 +34,7 @@ class Semaphore {
   void release(trace::Source source) { release(1, source); }
 
   /// Permits at this moment.
-  int value() const;
+  int value(trace::Source source = trace::Source::here()) const;
 
  protected:
   Semaphore(trace::ObjectKind kind, int permits, int most, std::string name);
@@ -43,7 +43,7 @@ class Semaphore {
   bool acquire_until(Deadline deadline, trace::Source source);
 
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   int permits_;  // guarded by monitor_
   const int most_;
 };

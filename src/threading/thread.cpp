@@ -196,9 +196,10 @@ std::optional<int> ThreadHandle::native_id() const {
   return state_->native_id;
 }
 
-bool ThreadHandle::is_alive() const {
+bool ThreadHandle::is_alive(trace::Source source) const {
   bool alive = false;
-  state_->monitor.note([&](Turn&) { alive = state_->life == ThreadState::Life::alive; });
+  state_->monitor.look({OperationKind::test, source}, state_->subject,
+                       [&](Turn&) { alive = state_->life == ThreadState::Life::alive; });
   return alive;
 }
 

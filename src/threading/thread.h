@@ -37,7 +37,7 @@ class ThreadHandle {
   /// The system's number of the thread (gettid); none before start(), kept after the end.
   std::optional<int> native_id() const;
   /// Started and not ended.
-  bool is_alive() const;
+  bool is_alive(trace::Source source = trace::Source::here()) const;
 
   /// Waits until the thread has ended; then its callable, arguments and thread-locals are gone.
   /// Raises RuntimeError before start(), and in the thread itself.
