@@ -23,6 +23,7 @@ class Causality {
   void clear();
   /// `thread` begins, by no step of another one.
   void begin(ThreadIndex thread);
+  bool has_begun(ThreadIndex thread) const { return contains(begun_, thread); }
   /// The next step, as it was done.
   void append(const Step& step);
 

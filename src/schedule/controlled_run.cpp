@@ -78,6 +78,7 @@ void ControlledRun::reset(Scheduler& scheduler) {
   execution_.what.clear();
   execution_.steps.clear();
   execution_.waits.clear();
+  execution_.culprit.reset();
   judged_ = false;
   causality_.clear();
   situation_.unfinished = situation_.enabled = 0;
@@ -116,9 +117,10 @@ void ControlledRun::excepted(const std::string& who, const std::exception_ptr& e
 }
 
 void ControlledRun::fail(std::string what) {
+  Slot* const self = Slot::current();
+  if (!judged_ && self != nullptr) execution_.culprit = self->index;
   end_with(Verdict::fails, std::move(what));
   if (policies_.at_failure == Policies::AtFailure::go_on || phase_ == Phase::aborting) return;
-  Slot* const self = Slot::current();
   if (self == nullptr) throw threading::TakenDown{};
   commit();
   pass(*self, begin_abort());

@@ -28,8 +28,9 @@ struct Execution {
   Verdict verdict = Verdict::holds;
   std::string what{};  ///< which claim or error, which threads wait for what; empty if all holds
   std::vector<Step> steps{};
-  std::vector<Wait> waits{};  ///< of a deadlock
-  std::uint64_t hash = 0;     ///< of all executions that differ only in the order of independent steps
+  std::vector<Wait> waits{};             ///< of a deadlock
+  std::optional<ThreadIndex> culprit{};  ///< the thread in which a claim failed or an error was raised
+  std::uint64_t hash = 0;                ///< of all executions that differ only in the order of independent steps
 
   bool failed() const {
     return verdict == Verdict::fails || verdict == Verdict::deadlocks || verdict == Verdict::does_not_end;

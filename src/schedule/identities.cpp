@@ -20,6 +20,11 @@ ThreadIndex Identities::thread(const std::string& path, const std::string& name)
   return index;
 }
 
+std::optional<ThreadIndex> Identities::find_thread(const std::string& path) const {
+  const auto known = by_path_.find(path);
+  return known == by_path_.end() ? std::nullopt : std::optional(known->second);
+}
+
 ObjectNumber Identities::object(ThreadIndex maker, std::size_t count, trace::ObjectKind kind, const std::string& name) {
   std::vector<ObjectNumber>& made = made_by_[maker];
   const bool known = count < made.size();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -46,6 +47,8 @@ class Identities {
 
   /// Raises RuntimeError beyond most_threads.
   ThreadIndex thread(const std::string& path, const std::string& name);
+  /// None if there was no such thread yet.
+  std::optional<ThreadIndex> find_thread(const std::string& path) const;
   /// `count`: how many `maker` made before. An empty name becomes the kind's and a number.
   ObjectNumber object(ThreadIndex maker, std::size_t count, trace::ObjectKind kind, const std::string& name);
 

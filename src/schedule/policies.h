@@ -27,6 +27,8 @@ struct Policies {
   AtFailure at_failure = AtFailure::stop;
   /// A run that is longer "does not end".
   std::size_t most_steps = 10'000;
+
+  bool operator==(const Policies&) const = default;
 };
 
 }  // namespace schedule

@@ -1,5 +1,7 @@
 #include "schedule/tree_search.h"
 
+#include "schedule/replay.h"
+
 namespace schedule {
 
 std::optional<Move> TreeSearch::choose(const Situation& situation) {
@@ -50,7 +52,7 @@ std::optional<Move> TreeSearch::begin_node(const Situation& situation) {
     redundant_ = true;
     return {};
   }
-  node.chosen = {preferred(situation, node, candidates), 0};
+  node.chosen = {default_choice(situation, candidates), 0};
   node.planned = reduction_ == Reduction::source_dpor ? only(node.chosen.thread) : allowed(node);
   node.tried = 0;
   node.kind = situation.next_of(node.chosen.thread).kind;
@@ -80,16 +82,6 @@ Threads TreeSearch::still_asleep(const Situation& situation) const {
 Threads TreeSearch::allowed(const Node& node) const {
   const bool may_go_on = contains(node.enabled, node.last);
   return may_go_on && node.pre_emptions == pre_emptions_ ? only(node.last) : node.enabled;
-}
-
-/// Whoever goes on needs no hand-over; a wait should not end by itself while somebody else may end it.
-ThreadIndex TreeSearch::preferred(const Situation& situation, const Node& node, Threads candidates) {
-  Threads acting = 0;
-  for_each(candidates, [&](ThreadIndex thread) {
-    if (situation.next_of(thread).ending == Ending::act) acting |= only(thread);
-  });
-  if (acting != 0) candidates = acting;
-  return contains(candidates, node.last) ? node.last : static_cast<ThreadIndex>(__builtin_ctzll(candidates));
 }
 
 bool TreeSearch::advance() {

@@ -59,7 +59,6 @@ class TreeSearch final : public Scheduler {
   std::optional<Move> begin_node(const Situation& situation);
   Threads still_asleep(const Situation& situation) const;
   Threads allowed(const Node& node) const;
-  static ThreadIndex preferred(const Situation& situation, const Node& node, Threads candidates);
   void learn(const Situation& situation);
   void find_races(const Situation& situation);
   void find_races_of_last(const Situation& situation);

@@ -42,6 +42,26 @@ std::string_view name(OperationKind kind) {
   return {};
 }
 
+std::string_view name(Ending ending) {
+  switch (ending) {
+    case Ending::act: return "act";
+    case Ending::time_out: return "time_out";
+    case Ending::wake_up: return "wake_up";
+  }
+  return {};
+}
+
+std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::holds: return "holds";
+    case Verdict::fails: return "fails";
+    case Verdict::deadlocks: return "deadlocks";
+    case Verdict::does_not_end: return "does_not_end";
+    case Verdict::abandoned: return "abandoned";
+  }
+  return {};
+}
+
 std::string words_of(const Step& step, const Identities& identities) {
   return std::string(name(step.kind)) + "(" + identities[step.object].name + ")";
 }
