@@ -11,20 +11,25 @@ namespace ui {
 namespace {
 
 constexpr int pixelsPerMark = 90;
+constexpr int mostTicks = 5;
 constexpr int pixelsPerRate = 6;
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
 trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
 
+/// How many steps between labels of that size have room.
+int ticks(int room, int label) { return std::clamp(room / std::max(label, 1), 1, mostTicks); }
+
 /// Ticks in the unit that suits the width; the axis itself counts seconds.
 class TimeTicker : public QCPAxisTicker {
  public:
   /// `suffix` goes behind each number.
-  TimeTicker(double perSecond, QString suffix) : perSecond_(perSecond), suffix_(std::move(suffix)) {
-    if (!suffix_.isEmpty()) setTickCount(4);
+  TimeTicker(double perSecond, QString suffix, int ticks) : perSecond_(perSecond), suffix_(std::move(suffix)) {
+    setTickCount(ticks);
   }
 
  protected:
+  double getTickStep(const QCPRange& range) override { return roundStep(range.size() / tickCount()); }
   QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
     return axisLabel(tick * perSecond_) + suffix_;
   }
@@ -36,11 +41,11 @@ class TimeTicker : public QCPAxisTicker {
 
 class ValueTicker : public QCPAxisTicker {
  public:
-  explicit ValueTicker(bool whole) : whole_(whole) { setTickCount(4); }
+  ValueTicker(bool whole, int ticks) : whole_(whole) { setTickCount(ticks); }
 
  protected:
   double getTickStep(const QCPRange& range) override {
-    const double step = QCPAxisTicker::getTickStep(range);
+    const double step = roundStep(range.size() / tickCount());
     return whole_ ? std::max(1.0, step) : step;
   }
   int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
@@ -79,8 +84,6 @@ ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(
   setNoAntialiasingOnDrag(true);
   axisRect()->setRangeDrag(Qt::Horizontal);
   axisRect()->setRangeZoom(Qt::Horizontal);
-  const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
-  yAxis->setTicker(QSharedPointer<ValueTicker>::create(whole));
   legend->setVisible(true);
   legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
   plotLayout()->addElement(1, 0, legend);
@@ -136,15 +139,15 @@ void ChartPlot::pan(double share) {
 }
 
 void ChartPlot::takeRange(const QCPRange& range) {
-  if (setting_range_ || !snapshot_) return;
+  if (settingRange_ || !snapshot_) return;
   setWindow(chosen(time(range.lower), time(range.upper), snapshot_->now));
 }
 
 void ChartPlot::setWindow(const TimeWindow& window) {
   window_ = window;
-  setting_range_ = true;
+  settingRange_ = true;
   xAxis->setRange(seconds(window_.from), std::max(seconds(window_.to), seconds(window_.from) + 1e-6));
-  setting_range_ = false;
+  settingRange_ = false;
   labelAxes();
   schedule();
 }
@@ -152,9 +155,13 @@ void ChartPlot::setWindow(const TimeWindow& window) {
 void ChartPlot::labelAxes() {
   const TimeUnit unit = timeUnit(window_.width());
   // A low chart has no room for labels: the times say their unit themselves, and the title says that of the values.
-  const bool low = height() < QFontMetrics(QApplication::font()).height() * 14;
+  const QFontMetrics metrics(QApplication::font());
+  const bool low = height() < metrics.height() * 14;
   const QString suffix = low ? QLatin1Char(' ') + unit.name : QString();
-  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond, suffix));
+  const int label = metrics.horizontalAdvance(QStringLiteral("00000") + suffix);
+  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond, suffix, ticks(plotWidth(), label)));
+  const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
+  yAxis->setTicker(QSharedPointer<ValueTicker>::create(whole, ticks(axisRect()->height(), metrics.height() * 3 / 2)));
   xAxis->setLabel(low ? QString() : tr("Time (%1)").arg(unit.name));
   yAxis->setLabel(low ? QString() : words(chart_.unit));
 }

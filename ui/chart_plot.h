@@ -62,8 +62,8 @@ class ChartPlot : public QCustomPlot {
   std::shared_ptr<const model::Snapshot> snapshot_;
   TimeWindow window_;
   std::vector<Line> lines_;
-  bool stale_ = false;          ///< the graphs do not show snapshot_ and window_ yet
-  bool setting_range_ = false;  ///< a change of the axis is our own, no gesture
+  bool stale_ = false;         ///< the graphs do not show snapshot_ and window_ yet
+  bool settingRange_ = false;  ///< a change of the axis is our own, no gesture
 };
 
 }  // namespace ui

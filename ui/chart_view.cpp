@@ -1,5 +1,6 @@
 #include "ui/chart_view.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -27,10 +28,13 @@ ChartView::ChartView(const course::Chart& chart, QWidget* parent)
   layout->addWidget(pane_, 1);
   setFocusPolicy(Qt::StrongFocus);
   plot_->setFocusProxy(this);
-  plot_->setMinimumHeight(120);
   const QString name = tr("Chart: %1").arg(words(chart.title));
   setAccessibleName(name);
   plot_->setAccessibleName(name);
+}
+
+QSize ChartView::minimumSizeHint() const {
+  return {QWidget::minimumSizeHint().width(), QFontMetrics(QApplication::font()).height() * 10};
 }
 
 QWidget* ChartView::makeHeader(const course::Chart& chart) {

@@ -30,6 +30,7 @@ class ChartView : public QWidget {
   /// As .png, .pdf or .csv; see exportChart().
   bool exportTo(const QString& path, QString* error);
   ChartPlot& plot() { return *plot_; }
+  QSize minimumSizeHint() const override;
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

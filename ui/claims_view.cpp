@@ -34,16 +34,16 @@ QLabel* wrappedLabel() {
 
 }  // namespace
 
-ClaimsView::ClaimsView(QWidget* parent) : QScrollArea(parent), rows_layout_(new QVBoxLayout) {
+ClaimsView::ClaimsView(QWidget* parent) : QScrollArea(parent), rowsLayout_(new QVBoxLayout) {
   auto* content = new QWidget;
-  content->setLayout(rows_layout_);
+  content->setLayout(rowsLayout_);
   setWidget(content);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  rows_layout_->setContentsMargins(6, 4, 6, 4);
-  rows_layout_->setSpacing(6);
-  rows_layout_->addStretch(1);
+  rowsLayout_->setContentsMargins(6, 4, 6, 4);
+  rowsLayout_->setSpacing(6);
+  rowsLayout_->addStretch(1);
   setAccessibleName(tr("Claims"));
 }
 
@@ -73,7 +73,7 @@ ClaimsView::Row ClaimsView::makeRow(const course::Claim& claim) {
   grid->addWidget(row.sentence, 0, 1);
   grid->addWidget(row.because, 1, 1);
   grid->setColumnStretch(1, 1);
-  rows_layout_->insertWidget(rows_layout_->count() - 1, row.box);
+  rowsLayout_->insertWidget(rowsLayout_->count() - 1, row.box);
   show(row);
   return row;
 }

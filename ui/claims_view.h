@@ -43,7 +43,7 @@ class ClaimsView : public QScrollArea {
   Row makeRow(const course::Claim& claim);
   static void show(Row& row);
 
-  QVBoxLayout* rows_layout_;  ///< its last item is the room that is left
+  QVBoxLayout* rowsLayout_;  ///< its last item is the room that is left
   std::vector<Row> rows_;
 };
 

@@ -17,27 +17,27 @@ CodeView::CodeView(QWidget* parent)
 
 void CodeView::setEntry(const course::Entry& entry) {
   code_ = entry.code;
-  code_file_ = entry.code_file;
-  python_code_ = entry.python;
-  setTabVisible(indexOf(python_), !python_code_.empty());
+  codeFile_ = entry.code_file;
+  pythonCode_ = entry.python;
+  setTabVisible(indexOf(python_), !pythonCode_.empty());
   setVariant(entry.lesson.variants.empty() ? std::string() : entry.lesson.variants.front().id);
 }
 
 void CodeView::setVariant(const std::string& id) {
   cpp_->setSnippet(course::snippet(code_, id));
-  python_->setSnippet(course::snippet(python_code_, id));
+  python_->setSnippet(course::snippet(pythonCode_, id));
 }
 
 void CodeView::showSource(trace::SourceId source) {
   const auto line = static_cast<int>(source.line());
-  if (source.file() != code_file_ || !cpp_->range().contains(line)) return;
+  if (source.file() != codeFile_ || !cpp_->range().contains(line)) return;
   setCurrentWidget(cpp_);
   cpp_->showLine(line);
 }
 
 void CodeView::showFrame(const FramePointer& frame) {
   if (!frame || !frame->snapshot) return clear();
-  cpp_->setMarks(lineMarks(*frame->snapshot, code_file_, cpp_->range()), frame->snapshot);
+  cpp_->setMarks(lineMarks(*frame->snapshot, codeFile_, cpp_->range()), frame->snapshot);
 }
 
 void CodeView::clear() { cpp_->clearMarks(); }

@@ -36,8 +36,8 @@ class CodeView : public QTabWidget {
   Listing* cpp_;
   Listing* python_;
   std::string code_;
-  std::string code_file_;
-  std::string python_code_;
+  std::string codeFile_;
+  std::string pythonCode_;
 };
 
 }  // namespace ui

@@ -1,9 +1,11 @@
 #include "docks.h"
 
+#include <QChildEvent>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QMenu>
 #include <QShortcut>
+#include <QTabBar>
 
 namespace ui {
 namespace {
@@ -24,10 +26,19 @@ QWidget* firstFocusable(QWidget* panel) {
 Docks::Docks(QMainWindow& window) : QObject(&window), window_(window), menu_(new QMenu(&window)) {
   window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
   window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+  window.installEventFilter(this);
   for (const Panel panel : allPanels) make(panel);
   menu_->addSeparator();
   menu_->addAction(QStringLiteral("Reset layout"), this, &Docks::resetLayout);
   arrange();
+}
+
+bool Docks::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == &window_ && event->type() == QEvent::ChildPolished) {
+    auto* tabs = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child());
+    if (tabs) tabs->setElideMode(Qt::ElideNone);
+  }
+  return QObject::eventFilter(watched, event);
 }
 
 void Docks::make(Panel panel) {

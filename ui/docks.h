@@ -36,6 +36,10 @@ class Docks : public QObject {
   /// A check mark for each dock, and Reset layout.
   QMenu* viewMenu() const { return menu_; }
 
+ protected:
+  /// The names on tabs are never cut.
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   struct Place {
     QDockWidget* dock = nullptr;

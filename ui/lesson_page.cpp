@@ -116,7 +116,6 @@ QWidget* LessonPage::makeCharts() {
   charts->setChildrenCollapsible(false);
   for (const course::Chart& chart : entry_.lesson.charts) {
     auto* view = new ChartView(chart, charts);
-    view->setMinimumHeight(view->fontMetrics().height() * 10);
     charts->addWidget(view);
     follow(view);
   }

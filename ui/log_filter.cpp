@@ -38,26 +38,26 @@ LogFilter::Word LogFilter::parse(std::string text) {
     return true;
   };
   if (only("thread:")) {
-    word.in_objects = word.in_what = false;
+    word.inObjects = word.inWhat = false;
   } else if (only("object:")) {
-    word.in_threads = word.in_what = false;
+    word.inThreads = word.inWhat = false;
   } else if (only("what:")) {
-    word.in_threads = word.in_objects = false;
+    word.inThreads = word.inObjects = false;
   }
   word.text = std::move(text);
   for (std::size_t kind = 0; kind < kindCount; ++kind) {
-    word.kinds.push_back(word.in_what && contains(trace::name(static_cast<trace::EventKind>(kind)), word.text));
+    word.kinds.push_back(word.inWhat && contains(trace::name(static_cast<trace::EventKind>(kind)), word.text));
   }
   return word;
 }
 
 void LogFilter::learn(Word& word, const model::Snapshot& snapshot) {
   // Id 0, nobody and nothing, matches no word.
-  while (word.in_threads && word.threads.size() <= snapshot.threads.size()) {
+  while (word.inThreads && word.threads.size() <= snapshot.threads.size()) {
     const std::size_t id = word.threads.size();
     word.threads.push_back(id > 0 && contains(snapshot.threads[id - 1].name, word.text));
   }
-  while (word.in_objects && word.objects.size() <= snapshot.objects.size()) {
+  while (word.inObjects && word.objects.size() <= snapshot.objects.size()) {
     const std::size_t id = word.objects.size();
     const auto named = [&](const model::ObjectView& object) {
       return contains(object.name, word.text) || contains(trace::name(object.kind), word.text);
@@ -69,7 +69,7 @@ void LogFilter::learn(Word& word, const model::Snapshot& snapshot) {
 bool LogFilter::matches(const Word& word, const trace::Event& event, const model::Snapshot& snapshot) {
   return test(word.threads, event.thread.value) || test(word.threads, event.peer.value) ||
          test(word.objects, event.object.value) || test(word.kinds, static_cast<std::size_t>(event.kind)) ||
-         (word.in_what && hasText(event.kind) && contains(snapshot.describe(event), word.text));
+         (word.inWhat && hasText(event.kind) && contains(snapshot.describe(event), word.text));
 }
 
 bool LogFilter::matches(const trace::Event& event, const model::Snapshot& snapshot) {

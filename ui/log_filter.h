@@ -24,9 +24,9 @@ class LogFilter {
  private:
   struct Word {
     std::string text;
-    bool in_threads = true;
-    bool in_objects = true;
-    bool in_what = true;
+    bool inThreads = true;
+    bool inObjects = true;
+    bool inWhat = true;
     std::vector<bool> threads;  ///< by id, for those known so far
     std::vector<bool> objects;
     std::vector<bool> kinds;

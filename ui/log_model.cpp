@@ -65,7 +65,7 @@ void LogModel::restart() {
   endResetModel();
 }
 
-const trace::Event& LogModel::event(int row) const { return snapshot_->log[rows_.at(static_cast<std::size_t>(row))]; }
+const trace::Event& LogModel::eventAt(int row) const { return snapshot_->log[rows_.at(static_cast<std::size_t>(row))]; }
 
 int LogModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(rows_.size());
@@ -75,10 +75,11 @@ int LogModel::columnCount(const QModelIndex& parent) const { return parent.isVal
 
 QString LogModel::text(const trace::Event& event, int column) const {
   switch (column) {
-    case Time: return QString::number(std::chrono::duration<double, std::milli>(event.time).count(), 'f', 3);
-    case Thread: return theme::threadLetter(event.thread) + QLatin1Char(' ') + words(snapshot_->describe(event.thread));
-    case What: return words(snapshot_->describe(event));
-    case Line: return event.source ? QString::number(event.source.line()) : QString();
+    case timeColumn: return QString::number(std::chrono::duration<double, std::milli>(event.time).count(), 'f', 3);
+    case threadColumn:
+      return theme::threadLetter(event.thread) + QLatin1Char(' ') + words(snapshot_->describe(event.thread));
+    case whatColumn: return words(snapshot_->describe(event));
+    case lineColumn: return event.source ? QString::number(event.source.line()) : QString();
     default: return {};
   }
 }
@@ -89,7 +90,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole: return text(event(index.row()), index.column());
     case Qt::TextAlignmentRole:
-      return QVariant::fromValue(Qt::AlignVCenter | (index.column() == Time ? Qt::AlignRight : Qt::AlignLeft));
+      return QVariant::fromValue(Qt::AlignVCenter | (index.column() == timeColumn ? Qt::AlignRight : Qt::AlignLeft));
     default: return {};
   }
 }
@@ -97,14 +98,14 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
 QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) {
-    return QVariant::fromValue(Qt::AlignVCenter | (section == Time ? Qt::AlignRight : Qt::AlignLeft));
+    return QVariant::fromValue(Qt::AlignVCenter | (section == timeColumn ? Qt::AlignRight : Qt::AlignLeft));
   }
   if (role != Qt::DisplayRole) return {};
   switch (section) {
-    case Time: return tr("Time (ms)");
-    case Thread: return tr("Thread");
-    case What: return tr("What happened");
-    case Line: return tr("Line");
+    case timeColumn: return tr("Time (ms)");
+    case threadColumn: return tr("Thread");
+    case whatColumn: return tr("What happened");
+    case lineColumn: return tr("Line");
     default: return {};
   }
 }

@@ -14,8 +14,8 @@ class LogModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Time, Thread, What, Line };
-  static constexpr int columns = Line + 1;
+  enum Column { timeColumn, threadColumn, whatColumn, lineColumn };
+  static constexpr int columns = lineColumn + 1;
   static constexpr std::size_t mostRows = 10'000;
 
   explicit LogModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
@@ -24,7 +24,7 @@ class LogModel : public QAbstractTableModel {
   void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
   void setFilter(const QString& text);
   /// Requires 0 <= row < rowCount().
-  const trace::Event& event(int row) const;
+  const trace::Event& eventAt(int row) const;
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;

@@ -37,7 +37,7 @@ void LogView::prepareTable() {
   table_->setAccessibleName(tr("Events of the run"));
   applyTableLook(*table_);
   table_->horizontalHeader()->setStretchLastSection(false);
-  table_->horizontalHeader()->setSectionResizeMode(LogModel::What, QHeaderView::Stretch);
+  table_->horizontalHeader()->setSectionResizeMode(LogModel::whatColumn, QHeaderView::Stretch);
   setWidths();
   new FollowEnd(*table_->verticalScrollBar());
   connect(table_, &QTableView::clicked, this, &LogView::choose);
@@ -46,9 +46,9 @@ void LogView::prepareTable() {
 
 void LogView::setWidths() {
   const int em = table_->fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table_->setColumnWidth(LogModel::Time, em * 8);
-  table_->setColumnWidth(LogModel::Thread, em * 9);
-  table_->setColumnWidth(LogModel::Line, em * 4);
+  table_->setColumnWidth(LogModel::timeColumn, em * 8);
+  table_->setColumnWidth(LogModel::threadColumn, em * 9);
+  table_->setColumnWidth(LogModel::lineColumn, em * 4);
 }
 
 void LogView::showFrame(const FramePointer& frame) {
@@ -68,7 +68,7 @@ void LogView::setFilter(const QString& text) {
 }
 
 void LogView::choose(const QModelIndex& index) {
-  const trace::Event event = model_->event(index.row());
+  const trace::Event event = model_->eventAt(index.row());
   if (event.source) Q_EMIT lineChosen(event.source);
   if (event.thread) Q_EMIT threadChosen(event.thread);
 }

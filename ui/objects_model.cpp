@@ -77,16 +77,16 @@ int ObjectsModel::columnCount(const QModelIndex& parent) const { return parent.i
 
 QString ObjectsModel::text(const model::ObjectView& object, int column) const {
   switch (column) {
-    case Kind: return words(trace::name(object.kind));
-    case Name: return words(object.name);
-    case Owner: return object.owner ? threadText(*snapshot_, object.owner) : QString();
-    case Waiters: {
+    case kindColumn: return words(trace::name(object.kind));
+    case nameColumn: return words(object.name);
+    case ownerColumn: return object.owner ? threadText(*snapshot_, object.owner) : QString();
+    case waitersColumn: {
       QStringList waiters;
       for (const trace::ThreadId waiter : object.waiters) waiters += theme::threadLetter(waiter);
       return waiters.join(QLatin1Char(' '));
     }
-    case Value: return words(model::state_in_words(object));
-    case Changes: return QString::number(object.changes);
+    case valueColumn: return words(model::state_in_words(object));
+    case changesColumn: return QString::number(object.changes);
     default: return {};
   }
 }
@@ -94,11 +94,11 @@ QString ObjectsModel::text(const model::ObjectView& object, int column) const {
 QVariant ObjectsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const Row& row = rows_[static_cast<std::size_t>(index.row())];
-  const bool number = index.column() == Value || index.column() == Changes;
+  const bool number = index.column() == valueColumn || index.column() == changesColumn;
   switch (role) {
     case Qt::DisplayRole: return text(snapshot_->objects[row.object], index.column());
     case Qt::ToolTipRole:
-      if (index.column() != Waiters) return {};
+      if (index.column() != waitersColumn) return {};
       {
         QStringList waiters;
         for (const trace::ThreadId thread : object(index.row()).waiters) waiters += threadText(*snapshot_, thread);
@@ -122,16 +122,16 @@ QVariant ObjectsModel::headerData(int section, Qt::Orientation orientation, int 
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) {
     return QVariant::fromValue(Qt::AlignVCenter |
-                               (section == Value || section == Changes ? Qt::AlignRight : Qt::AlignLeft));
+                               (section == valueColumn || section == changesColumn ? Qt::AlignRight : Qt::AlignLeft));
   }
   if (role != Qt::DisplayRole) return {};
   switch (section) {
-    case Kind: return tr("Kind");
-    case Name: return tr("Name");
-    case Owner: return tr("Held by");
-    case Waiters: return tr("Waiting");
-    case Value: return tr("Value");
-    case Changes: return tr("Changes");
+    case kindColumn: return tr("Kind");
+    case nameColumn: return tr("Name");
+    case ownerColumn: return tr("Held by");
+    case waitersColumn: return tr("Waiting");
+    case valueColumn: return tr("Value");
+    case changesColumn: return tr("Changes");
     default: return {};
   }
 }

@@ -14,8 +14,8 @@ class ObjectsModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Kind, Name, Owner, Waiters, Value, Changes };
-  static constexpr int columns = Changes + 1;
+  enum Column { kindColumn, nameColumn, ownerColumn, waitersColumn, valueColumn, changesColumn };
+  static constexpr int columns = changesColumn + 1;
   /// True while a row's object changed in the last frame or the last 300 ms of the run.
   static constexpr int changedRole = Qt::UserRole;
 

@@ -12,11 +12,17 @@ namespace {
 /// Wide enough for what they usually say; the person may change it.
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnWidth(ObjectsModel::Kind, em * 7);
-  table.setColumnWidth(ObjectsModel::Name, em * 9);
-  table.setColumnWidth(ObjectsModel::Owner, em * 8);
-  table.setColumnWidth(ObjectsModel::Waiters, em * 7);
-  table.setColumnWidth(ObjectsModel::Value, em * 6);
+  table.setColumnWidth(ObjectsModel::kindColumn, em * 6);
+  table.setColumnWidth(ObjectsModel::nameColumn, em * 9);
+  table.setColumnWidth(ObjectsModel::ownerColumn, em * 7);
+  table.setColumnWidth(ObjectsModel::waitersColumn, em * 6);
+  table.setColumnWidth(ObjectsModel::valueColumn, em * 5);
+}
+
+/// The number of changes is the first thing to do without.
+void chooseColumns(QTableView& table, int width) {
+  const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
+  table.setColumnHidden(ObjectsModel::changesColumn, width < em * 39);
 }
 
 }  // namespace
@@ -46,6 +52,12 @@ void ObjectsView::clear() {
 void ObjectsView::lookChanged() {
   fitRowHeight(*table_);
   setWidths(*table_);
+  chooseColumns(*table_, width());
+}
+
+void ObjectsView::resizeEvent(QResizeEvent* event) {
+  Invitation::resizeEvent(event);
+  chooseColumns(*table_, width());
 }
 
 void ObjectsView::choose(const QModelIndex& index) {

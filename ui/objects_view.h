@@ -29,6 +29,7 @@ class ObjectsView : public Invitation {
 
  protected:
   void lookChanged() override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void choose(const QModelIndex& index);

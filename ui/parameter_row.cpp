@@ -18,10 +18,13 @@
 namespace ui {
 namespace {
 
+/// Short, since the unit stands behind the value: "0 to 200 ms, default 5 ms".
 QString rangeOf(const course::Parameter& parameter) {
-  const QString initial = QStringLiteral("default %1").arg(words(parameter.format_without_unit(parameter.initial)));
+  const auto text = [&](std::int64_t value) { return words(parameter.format_without_unit(value)); };
+  const QString initial = QStringLiteral("default %1").arg(text(parameter.initial));
   if (parameter.kind == course::Parameter::Kind::choice) return initial;
-  return QStringLiteral("%1, %2").arg(words(parameter.range()), initial);
+  const QString least = parameter.least == 0 ? QStringLiteral("0") : text(parameter.least);
+  return QStringLiteral("%1 to %2, %3").arg(least, text(parameter.greatest), initial);
 }
 
 QString badgeOf(course::Parameter::Applies applies, bool waiting) {

@@ -34,7 +34,7 @@ PredictionView::PredictionView(QWidget* parent)
       fold_(new QToolButton),
       body_(new QWidget),
       question_(wrappedLabel()),
-      choices_layout_(new QVBoxLayout),
+      choicesLayout_(new QVBoxLayout),
       commit_(new QPushButton(tr("This is my answer"))),
       judgement_(wrappedLabel()) {
   auto* content = new QWidget;
@@ -47,8 +47,8 @@ PredictionView::PredictionView(QWidget* parent)
   auto* inside = new QVBoxLayout(body_);
   inside->setContentsMargins(4, 0, 0, 0);
   inside->addWidget(question_);
-  choices_layout_->setSpacing(2);
-  inside->addLayout(choices_layout_);
+  choicesLayout_->setSpacing(2);
+  inside->addLayout(choicesLayout_);
   inside->addWidget(commit_, 0, Qt::AlignLeft);
   inside->addWidget(judgement_);
   setWidget(content);
@@ -87,7 +87,7 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(choice.button, 0, Qt::AlignTop);
   layout->addWidget(choice.text, 1);
-  choices_layout_->addWidget(choice.row);
+  choicesLayout_->addWidget(choice.row);
   // A radio button of its own parent knows no siblings: the view keeps them exclusive.
   choice.button->setAutoExclusive(false);
   connect(choice.button, &QRadioButton::clicked, this, [this, chosen = choice.button] {

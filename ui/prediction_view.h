@@ -66,7 +66,7 @@ class PredictionView : public QScrollArea {
   QToolButton* fold_;
   QWidget* body_;
   QLabel* question_;
-  QVBoxLayout* choices_layout_;
+  QVBoxLayout* choicesLayout_;
   QPushButton* commit_;
   QLabel* judgement_;
 };

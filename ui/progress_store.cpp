@@ -123,7 +123,7 @@ void ProgressStore::moveAside() {
 }
 
 void ProgressStore::goOnInMemory(const QString& reason) {
-  in_memory_ = true;
+  inMemory_ = true;
   database_->close();
   open(QStringLiteral(":memory:"));
   if (QFileInfo(file_).isFile()) copyFromFile();
@@ -151,7 +151,7 @@ bool ProgressStore::execute(const QString& statement, const QVariantList& values
 }
 
 void ProgressStore::write(const QString& statement, const QVariantList& values) {
-  if (execute(statement, values) || in_memory_) return;
+  if (execute(statement, values) || inMemory_) return;
   goOnInMemory(QStringLiteral("Progress can no longer be saved in %1")
                    .arg(QDir::toNativeSeparators(QFileInfo(file_).absolutePath())));
   execute(statement, values);

@@ -76,7 +76,7 @@ class ProgressStore : public QObject {
   QString connection_;
   std::unique_ptr<QSqlDatabase> database_;
   QString problem_;
-  bool in_memory_ = false;
+  bool inMemory_ = false;
 };
 
 }  // namespace ui

@@ -19,7 +19,7 @@ class ThreadGutter : public QWidget {
   /// `listing` shows lines of a file from `firstLine` on.
   explicit ThreadGutter(QsciScintilla& listing, QWidget* parent = nullptr);
 
-  void setFirstLine(int line) { first_line_ = line; }
+  void setFirstLine(int line) { firstLine_ = line; }
   void setMarks(std::vector<LineMark> marks, std::shared_ptr<const model::Snapshot> snapshot);
   /// Forgets the marks, and how wide they were.
   void clear();
@@ -48,7 +48,7 @@ class ThreadGutter : public QWidget {
   void paintLine(QPainter& painter, const LineMark& mark) const;
 
   QsciScintilla& listing_;
-  int first_line_ = 1;
+  int firstLine_ = 1;
   int fullest_ = 1;
   std::vector<LineMark> marks_;
   std::shared_ptr<const model::Snapshot> snapshot_;

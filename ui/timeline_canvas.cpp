@@ -119,7 +119,7 @@ QString Canvas::sentenceAt(QPoint position) const {
   const Range pixel{timeAt(position), timeAt(position + QPoint(1, 0))};
   const auto& lane = lanes()->lanes[static_cast<std::size_t>(selection.lane)];
   const auto spans = lane.query(pixel.begin, pixel.end, 1, lanes()->now);
-  const QString sentence = sentenceOf(selection);
+  QString sentence = sentenceOf(selection);
   if (spans.empty() || spans.front().merged < 3) return sentence;
   const QString many = tr("%1 stretches too short to be told apart here; zoom in. One of them: %2");
   return many.arg(spans.front().merged).arg(sentence);
@@ -137,10 +137,12 @@ QString Canvas::sentenceOf(const Selection& selection) const {
 
 QString Canvas::sentenceNow() const {
   if (pointer_) {
-    if (const QString sentence = sentenceAt(*pointer_); !sentence.isEmpty()) return sentence;
+    if (QString sentence = sentenceAt(*pointer_); !sentence.isEmpty()) return sentence;
   }
-  if (const QString sentence = sentenceOf(selection_); !sentence.isEmpty()) return sentence;
-  return tr("The wheel zooms, dragging moves, Shift and dragging measures, a double click shows one stretch.");
+  if (QString sentence = sentenceOf(selection_); !sentence.isEmpty()) return sentence;
+  const QString help = tr("Wheel: zoom. Drag: move. Shift and drag: measure. Double click: show one stretch.");
+  const bool fits = fontMetrics().horizontalAdvance(help) < layout_.sentence.width() - fontMetrics().height();
+  return fits ? help : tr("Wheel: zoom. Drag: move.");
 }
 
 void Canvas::arrange() {

@@ -167,7 +167,7 @@ int rowHeight(int viewport, int count, int textHeight) {
 }
 
 Layout layOut(QSize size, int textHeight, int nameWidth) {
-  const int names = std::min(nameWidth, size.width() * 3 / 10);
+  const int names = std::min(nameWidth, size.width() * 2 / 5);
   const int axis = std::min(textHeight + 10, size.height());
   const int width = std::max(size.width() - names, 1);
   const int sentence = std::min(textHeight + 6, size.height() - axis);

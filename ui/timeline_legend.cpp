@@ -57,6 +57,8 @@ std::vector<QPoint> Legend::places(int width) const {
 
 int Legend::heightForWidth(int width) const { return places(width).back().y() + fontMetrics().height() + 2; }
 
+bool Legend::isShortAt(int width) const { return heightForWidth(width) <= 2 * (fontMetrics().height() + 2); }
+
 QSize Legend::sizeHint() const {
   int width = 0;
   for (const Entry& entry : entries_) width += widthOf(entry);

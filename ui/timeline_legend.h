@@ -17,6 +17,8 @@ class Legend : public QWidget {
   int heightForWidth(int width) const override;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
+  /// Whether that width is enough for two lines at most.
+  bool isShortAt(int width) const;
 
  protected:
   void changeEvent(QEvent* event) override;

@@ -1,10 +1,13 @@
 #include "timeline_view.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QWidgetAction>
 
 #include "timeline_canvas.h"
 #include "timeline_legend.h"
@@ -70,8 +73,50 @@ QWidget* TimelineView::makeHeader() {
   row->addWidget(makeButton(QStringLiteral("\u2212"), tr("Zoom out (-)"), &Canvas::zoomOut));
   row->addWidget(makeButton(QStringLiteral("+"), tr("Zoom in (+)"), &Canvas::zoomIn));
   row->addSpacing(8);
-  row->addWidget(new timeline::Legend(header), 1);
+  row->addWidget(legend_ = new timeline::Legend(header), 1);
+  row->addWidget(legendButton_ = makeLegendButton(), 0, Qt::AlignRight);
   return header;
+}
+
+QToolButton* TimelineView::makeLegendButton() {
+  auto* button = new QToolButton(this);
+  button->setText(tr("Legend"));
+  button->setToolTip(tr("What the bars and arrows mean"));
+  button->setPopupMode(QToolButton::InstantPopup);
+  auto* menu = new QMenu(button);
+  auto* action = new QWidgetAction(menu);
+  auto* legend = new timeline::Legend(menu);
+  action->setDefaultWidget(legend);
+  menu->addAction(action);
+  connect(menu, &QMenu::aboutToShow, legend, [legend] {
+    const int width = legend->minimumSizeHint().width();
+    legend->setFixedSize(width, legend->heightForWidth(width));
+  });
+  button->setMenu(menu);
+  return button;
+}
+
+void TimelineView::arrangeLegend() {
+  QLayout& row = *legend_->parentWidget()->layout();
+  int room = width() - row.contentsMargins().left() - row.contentsMargins().right();
+  for (int i = 0; i < row.count(); ++i) {
+    const QWidget* widget = row.itemAt(i)->widget();
+    if (widget == legend_ || widget == legendButton_) continue;
+    room -= row.itemAt(i)->sizeHint().width() + (widget != nullptr ? row.spacing() : 0);
+  }
+  const bool isShort = legend_->isShortAt(room);
+  legend_->setVisible(isShort);
+  legendButton_->setVisible(!isShort);
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  arrangeLegend();
+}
+
+void TimelineView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) arrangeLegend();
 }
 
 QToolButton* TimelineView::makeButton(const QString& text, const QString& help, void (Canvas::*action)()) {

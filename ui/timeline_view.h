@@ -13,7 +13,8 @@ namespace ui {
 
 namespace timeline {
 class Canvas;
-}
+class Legend;
+}  // namespace timeline
 
 /// The threads of a run over time: a lane per thread, a bar per state, arrows for wake-ups. It follows a run live until
 /// somebody moves or zooms; hovering tells a sentence, clicking chooses a thread and a line.
@@ -35,8 +36,14 @@ class TimelineView : public QWidget {
   void lineChosen(trace::SourceId line);
   void threadChosen(trace::ThreadId thread);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* makeHeader();
+  QToolButton* makeLegendButton();
+  void arrangeLegend();
   QToolButton* makeButton(const QString& text, const QString& help, void (timeline::Canvas::*action)());
   void updateButtons();
   void updateScrollBar();
@@ -45,6 +52,8 @@ class TimelineView : public QWidget {
   QScrollBar* scrollBar_;
   QToolButton* fit_ = nullptr;
   QToolButton* follow_ = nullptr;
+  timeline::Legend* legend_ = nullptr;
+  QToolButton* legendButton_ = nullptr;  ///< has it in a window of its own, where the legend would take too many lines
 };
 
 }  // namespace ui

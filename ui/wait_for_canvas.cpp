@@ -3,9 +3,11 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
+#include <QScrollBar>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
 
 #include "ui/theme.h"
 #include "ui/thread_badge.h"
@@ -18,8 +20,13 @@ constexpr double faint = 0.35;
 constexpr double arrowHead = 9;
 constexpr double apart = 5;
 constexpr int longestName = 20;
+constexpr int margin = 8;
 
 QColor stuckColor() { return theme::verdictColor(course::Verdict::fails); }
+
+QString shortened(const QString& name) {
+  return name.size() <= longestName ? name : name.left(longestName - 1) + QChar(0x2026);
+}
 
 void paintArrow(QPainter& painter, const QLineF& line) {
   if (line.length() < 1) return;
@@ -54,13 +61,14 @@ void paintStuckSign(QPainter& painter, const QLineF& line) {
 
 }  // namespace
 
-WaitForCanvas::WaitForCanvas(QWidget* parent) : QWidget(parent) {
+WaitForCanvas::WaitForCanvas(QWidget* parent) : QAbstractScrollArea(parent) {
   setFocusPolicy(Qt::StrongFocus);
+  setFrameShape(QFrame::NoFrame);
   setAccessibleName(tr("Who waits for whom"));
-  setMinimumHeight(fontMetrics().height() * 7);
 }
 
 QSize WaitForCanvas::sizeHint() const { return {fontMetrics().height() * 26, fontMetrics().height() * 14}; }
+QSize WaitForCanvas::minimumSizeHint() const { return {fontMetrics().height() * 10, fontMetrics().height() * 7}; }
 
 void WaitForCanvas::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
   const bool anew = !snapshot || (snapshot_ && snapshot->now < snapshot_->now);
@@ -68,16 +76,17 @@ void WaitForCanvas::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot)
   if (anew) {
     threads_.clear();
     objects_.clear();
+    structure_.clear();
     chosen_ = {};
   }
   const std::vector<WaitEdge> before =
       std::exchange(edges_, snapshot_ ? waitEdges(*snapshot_) : std::vector<WaitEdge>{});
   if (!anew && before == edges_) return;
-  learnNodes(before);
-  update();
+  learn();
+  viewport()->update();
 }
 
-void WaitForCanvas::learnNodes(const std::vector<WaitEdge>& before) {
+void WaitForCanvas::learn() {
   const std::size_t known = threads_.size() + objects_.size();
   for (const WaitEdge& edge : edges_) {
     threads_.insert(edge.thread);
@@ -87,36 +96,71 @@ void WaitForCanvas::learnNodes(const std::vector<WaitEdge>& before) {
   const bool more = known == 0 || threads_.size() + objects_.size() != known;
   // Arrows come and go, nodes stay; only what stands for ever is worth arranging them anew.
   const auto isStuck = [](const WaitEdge& edge) { return edge.stuck; };
-  if (more || std::ranges::count_if(before, isStuck) != std::ranges::count_if(edges_, isStuck)) arrange();
+  std::vector<WaitEdge> stuck;
+  std::ranges::copy_if(edges_, std::back_inserter(stuck), isStuck);
+  const bool otherStuck = std::ranges::count_if(structure_, isStuck) != std::ssize(stuck);
+  if (!more && !otherStuck) return;
+  std::erase_if(structure_, isStuck);
+  structure_.insert(structure_.begin(), stuck.begin(), stuck.end());
+  for (const WaitEdge& edge : edges_) {
+    if (std::ranges::find(structure_, edge) == structure_.end()) structure_.push_back(edge);
+  }
+  arrange();
 }
 
-template <class Id>
-QString WaitForCanvas::label(Id id) const {
-  const QString name = words(snapshot_->describe(id));
-  return name.size() <= longestName ? name : name.left(longestName - 1) + QChar(0x2026);
+QString WaitForCanvas::label(trace::ThreadId thread) const { return shortened(words(snapshot_->describe(thread))); }
+
+QString WaitForCanvas::label(trace::ObjectId object, WaitLabels labels) const {
+  const model::ObjectView* view = snapshot_->object(object);
+  const bool nameAlone = labels == WaitLabels::shortest && view != nullptr && !view->name.empty();
+  return shortened(words(nameAlone ? view->name : snapshot_->describe(object)));
 }
 
 NodeSizes WaitForCanvas::nodeSizes() const {
   const QFontMetricsF metrics(font());
-  const auto widest = [&](const auto& ids) {
+  const auto widest = [&](const auto& ids, auto... how) {
     double width = 0;
-    for (const auto id : ids) width = std::max(width, metrics.horizontalAdvance(label(id)));
+    for (const auto id : ids) width = std::max(width, metrics.horizontalAdvance(label(id, how...)));
     return width;
   };
   const double height = metrics.height() + 10;
   const double letter = metrics.horizontalAdvance(QStringLiteral("M2")) + 8;
-  if (!snapshot_) return {{letter, height}, {letter, height}, {letter, height}};
-  return {{widest(threads_) + letter + 18, height}, {letter, height - 4}, {widest(objects_) + 26, height + 2}};
+  const auto pill = [&](WaitLabels labels) { return QSizeF(std::max(widest(objects_, labels) + 18, height), height); };
+  if (!snapshot_) return {};
+  return {{widest(threads_) + letter + 18, height},
+          {letter, height - 4},
+          pill(WaitLabels::letters),
+          pill(WaitLabels::shortest)};
 }
 
 void WaitForCanvas::arrange() {
-  layout_ = layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()}, edges_,
-                   QRectF(rect()).adjusted(8, 8, -8, -8), nodeSizes());
+  const auto inRoom = [&](const QSize& room) {
+    return layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()}, structure_,
+                  QRectF({}, room).adjusted(margin, margin, -margin, -margin), nodeSizes());
+  };
+  const QSize room = maximumViewportSize();
+  layout_ = inRoom(room);
+  const auto needed = [&] { return layout_.extent.toSize() + QSize(2 * margin, 2 * margin); };
+  if (needed().height() > room.height()) layout_ = inRoom(room - QSize(verticalScrollBar()->sizeHint().width(), 0));
+  showScrollBars(needed());
+}
+
+void WaitForCanvas::showScrollBars(const QSize& needed) {
+  const QSize room = viewport()->size();
+  horizontalScrollBar()->setRange(0, needed.width() - room.width());
+  horizontalScrollBar()->setPageStep(room.width());
+  verticalScrollBar()->setRange(0, needed.height() - room.height());
+  verticalScrollBar()->setPageStep(room.height());
+  for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(fontMetrics().height());
+}
+
+QPointF WaitForCanvas::scrolled() const {
+  return {qreal(horizontalScrollBar()->value()), qreal(verticalScrollBar()->value())};
 }
 
 QRectF WaitForCanvas::box(trace::ThreadId thread) const {
   const auto found = layout_.threads.find(thread);
-  return found == layout_.threads.end() ? QRectF() : found->second;
+  return found == layout_.threads.end() ? QRectF() : found->second.translated(-scrolled());
 }
 
 bool WaitForCanvas::takesPart(trace::ThreadId thread) const {
@@ -129,13 +173,40 @@ bool WaitForCanvas::takesPart(trace::ObjectId object) const {
 }
 
 void WaitForCanvas::paintEvent(QPaintEvent* /*event*/) {
-  QPainter painter(this);
-  painter.fillRect(rect(), theme::paper());
+  QPainter painter(viewport());
+  painter.fillRect(viewport()->rect(), theme::paper());
+  if (edges_.empty()) paintSentence(painter);
+  painter.translate(-scrolled());
   painter.setRenderHint(QPainter::Antialiasing);
-  for (const WaitEdge& edge : edges_) paintEdge(painter, edge);
+  for (const WaitCrowd& crowd : layout_.crowds) {
+    painter.setPen(QPen(theme::gridColor(), 1));
+    painter.drawRoundedRect(crowd.frame, 6, 6);
+  }
+  for (const WaitEdge& edge : arrows()) paintEdge(painter, edge);
   for (const auto& [object, node] : layout_.objects) paintObject(painter, object, node);
   for (const auto& [thread, node] : layout_.threads) paintThread(painter, thread, node);
-  if (edges_.empty()) paintSentence(painter);
+}
+
+const WaitCrowd* WaitForCanvas::crowdOf(const WaitEdge& edge) const {
+  const auto found =
+      std::ranges::find_if(layout_.crowds, [&](const WaitCrowd& crowd) { return crowd.speaksFor(edge); });
+  return found == layout_.crowds.end() ? nullptr : &*found;
+}
+
+std::vector<WaitEdge> WaitForCanvas::arrows() const {
+  std::vector<WaitEdge> arrows;
+  std::map<const WaitCrowd*, WaitEdge> crowds;
+  for (const WaitEdge& edge : edges_) {
+    if (const WaitCrowd* crowd = crowdOf(edge)) {
+      WaitEdge& all = crowds.try_emplace(crowd, edge).first->second;
+      all.stuck |= edge.stuck;
+      all.mayEnd &= edge.mayEnd;
+    } else {
+      arrows.push_back(edge);
+    }
+  }
+  for (const auto& [crowd, edge] : crowds) arrows.push_back(edge);
+  return arrows;
 }
 
 QLineF WaitForCanvas::line(const WaitEdge& edge) const {
@@ -143,12 +214,13 @@ QLineF WaitForCanvas::line(const WaitEdge& edge) const {
     return other.thread == edge.thread && other.object == edge.object && other.kind != edge.kind;
   };
   const double aside = std::any_of(edges_.begin(), edges_.end(), reverse) ? apart : 0;
-  const QRectF thread = layout_.threads.at(edge.thread);
+  const WaitCrowd* crowd = crowdOf(edge);
+  const QRectF thread = crowd ? crowd->frame : layout_.threads.at(edge.thread);
   switch (edge.kind) {
     case WaitEdge::Kind::waiting:
-      return arrow(thread, Outline::box, layout_.objects.at(edge.object), Outline::ellipse, aside);
+      return arrow(thread, Outline::box, layout_.objects.at(edge.object), Outline::pill, aside);
     case WaitEdge::Kind::holding:
-      return arrow(layout_.objects.at(edge.object), Outline::ellipse, thread, Outline::box, aside);
+      return arrow(layout_.objects.at(edge.object), Outline::pill, thread, Outline::box, aside);
     case WaitEdge::Kind::joining:
       return arrow(thread, Outline::box, layout_.threads.at(edge.peer), Outline::box, aside);
   }
@@ -158,7 +230,7 @@ QLineF WaitForCanvas::line(const WaitEdge& edge) const {
 void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
   const QLineF way = line(edge);
   const QColor color = edge.stuck ? stuckColor() : QColor(theme::ink());
-  painter.setPen(QPen(color, edge.stuck ? 3.5 : 1.4, edge.may_end ? Qt::DashLine : Qt::SolidLine));
+  painter.setPen(QPen(color, edge.stuck ? 3.5 : 1.4, edge.mayEnd ? Qt::DashLine : Qt::SolidLine));
   paintArrow(painter, way);
   if (edge.stuck && edge.kind != WaitEdge::Kind::holding && way.length() > 3 * arrowHead) {
     paintStuckSign(painter, way);
@@ -168,14 +240,15 @@ void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
 void WaitForCanvas::paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& node) const {
   painter.save();
   painter.setOpacity(takesPart(thread) ? 1 : faint);
-  const double inset = layout_.letters_only ? 0 : 4;
+  const double inset = layout_.labels != WaitLabels::names ? 0 : 4;
   painter.setPen(QPen(thread == chosen_ ? theme::accent() : theme::threadColor(thread), thread == chosen_ ? 3.5 : 2));
   painter.setBrush(palette().color(QPalette::Button));
   painter.drawRoundedRect(node, 6, 6);
   QRectF badge = node.adjusted(inset, inset, -inset, -inset);
-  if (!layout_.letters_only) badge.setWidth(painter.fontMetrics().horizontalAdvance(QStringLiteral("M2")) + 4);
+  if (layout_.labels == WaitLabels::names)
+    badge.setWidth(painter.fontMetrics().horizontalAdvance(QStringLiteral("M2")) + 4);
   paintThreadBadge(painter, badge, thread);
-  if (!layout_.letters_only) {
+  if (layout_.labels == WaitLabels::names) {
     painter.setPen(theme::ink());
     painter.drawText(QRectF(badge.topRight() + QPointF(6, 0), QPointF(node.right(), badge.bottom())),
                      Qt::AlignVCenter | Qt::AlignLeft, label(thread));
@@ -188,22 +261,22 @@ void WaitForCanvas::paintObject(QPainter& painter, trace::ObjectId object, const
   painter.setOpacity(takesPart(object) ? 1 : faint);
   painter.setPen(QPen(theme::ink(), 1.2));
   painter.setBrush(palette().color(QPalette::AlternateBase));
-  painter.drawEllipse(node);
-  painter.drawText(node, Qt::AlignCenter, label(object));
+  painter.drawRoundedRect(node, node.height() / 2, node.height() / 2);
+  painter.drawText(node, Qt::AlignCenter, label(object, layout_.labels));
   painter.restore();
 }
 
 void WaitForCanvas::paintSentence(QPainter& painter) const {
   painter.setPen(palette().color(QPalette::PlaceholderText));
   const QString sentence = snapshot_ ? tr("Nobody waits.") : tr("Run the lesson to see who waits for whom.");
-  painter.drawText(rect().adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap, sentence);
+  painter.drawText(viewport()->rect().adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap, sentence);
 }
 
 void WaitForCanvas::mousePressEvent(QMouseEvent* event) {
   for (const auto& [thread, node] : layout_.threads) {
-    if (!node.contains(event->position())) continue;
+    if (!node.contains(event->position() + scrolled())) continue;
     chosen_ = thread;
-    update();
+    viewport()->update();
     Q_EMIT threadChosen(thread);
   }
 }
@@ -218,7 +291,14 @@ void WaitForCanvas::step(int direction) {
   } else {
     chosen_ = here == threads_.begin() ? *threads_.rbegin() : *std::prev(here);
   }
-  update();
+  const QRectF at = box(chosen_);
+  const QRectF room = viewport()->rect().adjusted(margin, margin, -margin, -margin);
+  const auto reveal = [](QScrollBar& bar, double before, double behind) {
+    bar.setValue(bar.value() + static_cast<int>(std::min(before, 0.0) + std::max(behind, 0.0)));
+  };
+  reveal(*horizontalScrollBar(), at.left() - room.left(), at.right() - room.right());
+  reveal(*verticalScrollBar(), at.top() - room.top(), at.bottom() - room.bottom());
+  viewport()->update();
 }
 
 void WaitForCanvas::keyPressEvent(QKeyEvent* event) {
@@ -231,22 +311,22 @@ void WaitForCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Return:
       if (chosen_) Q_EMIT threadChosen(chosen_);
       return;
-    default: QWidget::keyPressEvent(event);
+    default: QAbstractScrollArea::keyPressEvent(event);
   }
 }
 
 void WaitForCanvas::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
+  QAbstractScrollArea::resizeEvent(event);
   arrange();
 }
 
 void WaitForCanvas::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
+  QAbstractScrollArea::changeEvent(event);
   if (event->type() == QEvent::FontChange) {
-    setMinimumHeight(fontMetrics().height() * 7);
+    updateGeometry();
     arrange();
   }
-  update();
+  viewport()->update();
 }
 
 }  // namespace ui

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include <QAbstractScrollArea>
 #include <memory>
 #include <set>
 #include <vector>
@@ -9,8 +9,9 @@
 
 namespace ui {
 
-/// The picture of a WaitForView. Left and Right go through the threads, Enter chooses one. GUI thread only.
-class WaitForCanvas : public QWidget {
+/// The picture of a WaitForView; it scrolls if it has too little room. Left and Right go through the threads, Enter
+/// chooses one. GUI thread only.
+class WaitForCanvas : public QAbstractScrollArea {
   Q_OBJECT
 
  public:
@@ -19,10 +20,11 @@ class WaitForCanvas : public QWidget {
   /// Null: nothing ran, and places are forgotten.
   void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
   const std::shared_ptr<const model::Snapshot>& snapshot() const { return snapshot_; }
-  /// The thread's box; empty if it never waited or was waited for.
+  /// The thread's box in the viewport; empty if it never waited or was waited for.
   QRectF box(trace::ThreadId thread) const;
   const std::vector<WaitEdge>& edges() const { return edges_; }
   QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   void threadChosen(trace::ThreadId thread);
@@ -35,11 +37,17 @@ class WaitForCanvas : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  void learnNodes(const std::vector<WaitEdge>& before);
+  void learn();
   void arrange();
+  void showScrollBars(const QSize& needed);
+  QPointF scrolled() const;
   NodeSizes nodeSizes() const;
-  template <class Id>
-  QString label(Id id) const;
+  QString label(trace::ThreadId thread) const;
+  QString label(trace::ObjectId object, WaitLabels labels) const;
+  /// Null if the arrow stands for itself.
+  const WaitCrowd* crowdOf(const WaitEdge& edge) const;
+  /// The arrows to paint: those of a crowd as one.
+  std::vector<WaitEdge> arrows() const;
   QLineF line(const WaitEdge& edge) const;
   void paintEdge(QPainter& painter, const WaitEdge& edge) const;
   void paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& box) const;
@@ -53,6 +61,7 @@ class WaitForCanvas : public QWidget {
   std::vector<WaitEdge> edges_;
   std::set<trace::ThreadId> threads_;  ///< that took part in a wait so far
   std::set<trace::ObjectId> objects_;
+  std::vector<WaitEdge> structure_;  ///< what they were placed by: those stuck now, then each that was ever new
   WaitLayout layout_;
   trace::ThreadId chosen_;
 };

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <iterator>
+#include <ranges>
 #include <set>
 
 namespace ui {
@@ -22,152 +23,314 @@ bool isThread(const model::Snapshot& snapshot, trace::ObjectId object) {
   return view != nullptr && view->kind == trace::ObjectKind::thread;
 }
 
-/// Evenly spread points of an ellipse; `shift` is in shares of the distance between two.
-QPointF onRing(const QRectF& ring, std::size_t index, std::size_t count, double start, double shift) {
-  const double angle = start + 2 * std::numbers::pi * (static_cast<double>(index) + shift) / static_cast<double>(count);
-  return ring.center() + QPointF(std::cos(angle) * ring.width() / 2, std::sin(angle) * ring.height() / 2);
-}
+constexpr double roomForArrow = 24;
+constexpr double ringGap = 16;
+constexpr double rowGap = 4;
+constexpr double frameGap = 5;
+constexpr double partGap = 20;
+constexpr double mostSpread = 1.5;
+constexpr double mostOfWidth = 0.4;  // for a crowd
 
-QRectF around(const QPointF& center, const QSizeF& size) {
-  return {center - QPointF(size.width() / 2, size.height() / 2), size};
-}
+/// A thread's index, or the number of threads and an object's index.
+using Node = std::size_t;
+constexpr Node nothing = static_cast<Node>(-1);
 
-QRectF shrunk(const QRectF& area, double horizontally, double vertically) {
-  const double x = std::max(0.0, horizontally);
-  const double y = std::max(0.0, vertically);
-  return area.adjusted(std::min(x, area.width() / 2), std::min(y, area.height() / 2), -std::min(x, area.width() / 2),
-                       -std::min(y, area.height() / 2));
-}
+/// Nodes that stand together, from (0, 0) to `size`.
+struct Block {
+  std::vector<std::pair<Node, QRectF>> boxes;
+  std::vector<std::vector<Node>> crowds;
+  QSizeF size{0, 0};
 
-bool overlap(const WaitLayout& layout) {
-  std::vector<QRectF> boxes;
-  for (const auto& [thread, box] : layout.threads) boxes.push_back(box);
-  for (const auto& [object, box] : layout.objects) boxes.push_back(box);
-  for (auto one = boxes.begin(); one != boxes.end(); ++one) {
-    if (std::any_of(std::next(one), boxes.end(), [&](const QRectF& other) { return one->intersects(other); })) {
-      return true;
-    }
-  }
-  return false;
-}
-
-std::map<trace::ThreadId, QRectF> placeThreads(const std::vector<trace::ThreadId>& threads, const QRectF& area,
-                                               const QSizeF& size, double start) {
-  const QRectF ring = shrunk(area, size.width() / 2, size.height() / 2);
-  std::map<trace::ThreadId, QRectF> places;
-  for (std::size_t i = 0; i < threads.size(); ++i) {
-    places[threads[i]] = around(onRing(ring, i, threads.size(), start, 0), size);
-  }
-  return places;
-}
-
-constexpr double roomForArrows = 20;
-
-/// Half an axis of the inner ring: half of the outer one's, but less where the nodes of both would touch.
-double innerReach(double outer, double threadSize, double objectSize) {
-  const double free = outer - (threadSize + objectSize) / 2 - roomForArrows;
-  return std::max(objectSize * 0.6, std::min(outer * 0.55, free));
-}
-
-/// The places of the inner ring, in order, turned by `shift` shares of the distance between two.
-std::vector<QPointF> objectPlaces(std::size_t objects, std::size_t threads, const QRectF& area, const QSizeF& thread,
-                                  const QSizeF& object, double start, double shift) {
-  if (objects == 1 && threads != 1) return {area.center()};
-  const QSizeF outer((area.width() - thread.width()) / 2, (area.height() - thread.height()) / 2);
-  const double x = innerReach(outer.width(), thread.width(), object.width());
-  // Two threads leave the top and the bottom free.
-  const double y = threads <= 2 ? outer.height() : innerReach(outer.height(), thread.height(), object.height());
-  const QRectF ring = around(area.center(), QSizeF(2 * x, 2 * y));
-  std::vector<QPointF> places;
-  for (std::size_t i = 0; i < objects; ++i) places.push_back(onRing(ring, i, objects, start, shift));
-  return places;
-}
-
-/// A way to give places of a ring to objects: the i-th object stands at place shift + i, or shift - i.
-struct Turn {
-  std::size_t shift = 0;
-  bool mirrored = false;
-
-  std::size_t place(std::size_t object, std::size_t count) const {
-    return (mirrored ? shift + count - object : shift + object) % count;
+  void add(const Block& other, double x, double y) {
+    for (const auto& [node, box] : other.boxes) boxes.emplace_back(node, box.translated(x, y));
+    crowds.insert(crowds.end(), other.crowds.begin(), other.crowds.end());
+    size = size.expandedTo(other.size + QSizeF(x, y));
   }
 };
 
-std::map<trace::ObjectId, QRectF> placed(const std::vector<trace::ObjectId>& objects,
-                                         const std::vector<QPointF>& places, const Turn& turn, const QSizeF& size) {
-  std::map<trace::ObjectId, QRectF> boxes;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    boxes[objects[i]] = around(places[turn.place(i, places.size())], size);
+Block mirrored(Block block) {
+  for (auto& [node, box] : block.boxes) box.moveLeft(block.size.width() - box.right());
+  return block;
+}
+
+Block beside(const std::vector<Block>& blocks, double gap) {
+  Block row;
+  double height = 0;
+  for (const Block& block : blocks) height = std::max(height, block.size.height());
+  for (const Block& block : blocks) {
+    if (block.boxes.empty()) continue;
+    row.add(block, row.boxes.empty() ? 0 : row.size.width() + gap, (height - block.size.height()) / 2);
   }
-  return boxes;
+  return row;
 }
 
-bool passesThrough(const QLineF& line, const QRectF& box) {
-  const QLineF diagonals[] = {{box.topLeft(), box.bottomRight()}, {box.topRight(), box.bottomLeft()}};
-  return std::any_of(std::begin(diagonals), std::end(diagonals), [&](const QLineF& diagonal) {
-    return line.intersects(diagonal, nullptr) == QLineF::BoundedIntersection;
-  });
+/// `flush`: 0.5 in the middle, 1 to the right.
+Block stacked(const std::vector<Block>& blocks, double gap, double flush) {
+  Block column;
+  double width = 0;
+  for (const Block& block : blocks) width = std::max(width, block.size.width());
+  for (const Block& block : blocks) {
+    column.add(block, (width - block.size.width()) * flush, column.boxes.empty() ? 0 : column.size.height() + gap);
+  }
+  return column;
 }
 
-template <class Boxes>
-std::ptrdiff_t inTheWay(const QLineF& line, const Boxes& boxes) {
-  return std::count_if(boxes.begin(), boxes.end(), [&](const auto& node) {
-    const QPointF center = node.second.center();
-    return center != line.p1() && center != line.p2() && passesThrough(line, node.second);
-  });
+/// What waits for a node: threads that nobody waits for in their turn, and all others.
+struct Hanging {
+  std::vector<Node> leaves;
+  std::vector<Node> trees;
+};
+
+/// A first or a second half of each.
+Hanging half(const Hanging& all, bool second) {
+  const auto part = [second](const std::vector<Node>& nodes) {
+    const auto middle = nodes.begin() + static_cast<std::ptrdiff_t>((nodes.size() + 1) / 2);
+    return second ? std::vector<Node>(middle, nodes.end()) : std::vector<Node>(nodes.begin(), middle);
+  };
+  return {part(all.leaves), part(all.trees)};
 }
 
-/// How hard a layout is to read: the length of its arrows, and more for nodes that overlap or lie in an arrow's way.
-double cost(const std::vector<WaitEdge>& edges, const WaitLayout& layout) {
-  constexpr double costOfHiding = 300;
-  double sum = overlap(layout) ? 2 * costOfHiding : 0;
-  for (const WaitEdge& edge : edges) {
+/// Who waits for whom, without places.
+class Structure {
+ public:
+  Structure(const std::vector<trace::ThreadId>& threads, const std::vector<trace::ObjectId>& objects,
+            const std::vector<WaitEdge>& edges)
+      : threads_(threads), objects_(objects), next_(threads.size() + objects.size(), nothing), hanging_(next_.size()) {
+    for (const WaitEdge& edge : edges) follow(edge);
+    const std::vector<bool> inRing = findRings();
+    std::vector<bool> waitedFor(next_.size());
+    for (const Node node : next_) {
+      if (node != nothing) waitedFor[node] = true;
+    }
+    for (Node node = 0; node < next_.size(); ++node) {
+      if (inRing[node]) continue;
+      Hanging& there = hanging_[next_[node]];
+      (isThread(node) && !waitedFor[node] ? there.leaves : there.trees).push_back(node);
+    }
+  }
+
+  bool isThread(Node node) const { return node < threads_.size(); }
+  trace::ThreadId thread(Node node) const { return threads_[node]; }
+  trace::ObjectId object(Node node) const { return objects_[node - threads_.size()]; }
+  const Hanging& hanging(Node node) const { return hanging_[node]; }
+  /// What everything hangs on: rings in the direction of waiting, and nodes that wait for nothing. Longest first.
+  const std::vector<std::vector<Node>>& rings() const { return rings_; }
+  WaitEdge wait(Node node) const {
+    const Node next = next_[node];
+    if (isThread(next)) return {WaitEdge::Kind::joining, thread(node), {}, thread(next), false, false};
+    return {WaitEdge::Kind::waiting, thread(node), object(next), {}, false, false};
+  }
+
+ private:
+  template <class Id>
+  static Node position(const std::vector<Id>& ids, Id id) {
+    const auto found = std::lower_bound(ids.begin(), ids.end(), id);
+    return found != ids.end() && *found == id ? static_cast<Node>(found - ids.begin()) : nothing;
+  }
+
+  void follow(const WaitEdge& edge) {
     const bool joining = edge.kind == WaitEdge::Kind::joining;
-    const auto from = layout.threads.find(edge.thread);
-    const auto peer = layout.threads.find(edge.peer);
-    const auto object = layout.objects.find(edge.object);
-    if (from == layout.threads.end()) continue;
-    if (joining ? peer == layout.threads.end() : object == layout.objects.end()) continue;
-    const QLineF line(from->second.center(), joining ? peer->second.center() : object->second.center());
-    if (!joining) sum += line.length();
-    sum += costOfHiding * static_cast<double>(inTheWay(line, layout.objects) + inTheWay(line, layout.threads));
+    Node from = position(threads_, edge.thread);
+    Node to = joining ? position(threads_, edge.peer) : position(objects_, edge.object);
+    if (from == nothing || to == nothing) return;
+    if (!joining) to += threads_.size();
+    if (from == to) return;
+    if (edge.kind == WaitEdge::Kind::holding) std::swap(from, to);
+    if (next_[from] == nothing) next_[from] = to;
   }
-  return sum;
-}
 
-struct Nodes {
-  const std::vector<trace::ThreadId>& threads;
-  const std::vector<trace::ObjectId>& objects;
-  const std::vector<WaitEdge>& edges;
+  std::vector<bool> findRings() {
+    std::vector<bool> inRing(next_.size());
+    std::vector<Node> seenFrom(next_.size(), nothing);
+    for (Node start = 0; start < next_.size(); ++start) {
+      Node node = start;
+      for (; node != nothing && seenFrom[node] == nothing; node = next_[node]) seenFrom[node] = start;
+      if (next_[start] == nothing) {
+        rings_.push_back({start});
+      } else if (node != nothing && seenFrom[node] == start) {
+        rings_.push_back({node});
+        for (Node other = next_[node]; other != node; other = next_[other]) rings_.back().push_back(other);
+        std::ranges::rotate(rings_.back(), std::ranges::min_element(rings_.back()));
+      }
+    }
+    for (const auto& ring : rings_) {
+      for (const Node node : ring) inRing[node] = true;
+    }
+    std::ranges::stable_sort(rings_, std::ranges::greater{}, &std::vector<Node>::size);
+    return inRing;
+  }
+
+  const std::vector<trace::ThreadId>& threads_;
+  const std::vector<trace::ObjectId>& objects_;
+  std::vector<Node> next_;
+  std::vector<Hanging> hanging_;
+  std::vector<std::vector<Node>> rings_;
 };
 
-WaitLayout layOut(const Nodes& nodes, const QRectF& area, const QSizeF& thread, const QSizeF& object) {
-  // Few threads stand left and right, where a wide dock has its room; more begin at the top.
-  const double start = nodes.threads.size() <= 2 ? std::numbers::pi : -std::numbers::pi / 2;
-  WaitLayout layout;
-  layout.threads = placeThreads(nodes.threads, area, thread, start);
-  double least = -1;
-  for (const double shift : {0.5, 0.25, 0.75, 0.0}) {
-    const auto places = objectPlaces(nodes.objects.size(), nodes.threads.size(), area, thread, object, start, shift);
-    for (std::size_t i = 0; i < 2 * nodes.objects.size(); ++i) {
-      WaitLayout turned{layout.threads, placed(nodes.objects, places, {i / 2, i % 2 == 1}, object), false};
-      const double found = cost(nodes.edges, turned);
-      // By more than rounding, so that equal ways do not change places.
-      if (least >= 0 && found > least - 0.5) continue;
-      least = found;
-      layout.objects = std::move(turned.objects);
+/// A structure with places for nodes of these sizes.
+class Picture {
+ public:
+  Picture(const Structure& structure, const QRectF& area, const QSizeF& thread, const QSizeF& object)
+      : structure_(structure), area_(area), thread_(thread), object_(object) {
+    std::vector<Block> shelves;
+    for (const auto& ring : structure.rings()) {
+      const Block part = around(ring);
+      if (!shelves.empty() && shelves.back().size.width() + partGap + part.size.width() <= area.width()) {
+        shelves.back() = beside({shelves.back(), part}, partGap);
+      } else {
+        shelves.push_back(part);
+      }
     }
+    all_ = stacked(shelves, partGap, 0.5);
   }
-  return layout;
+
+  bool fits() const { return all_.size.width() <= area_.width() && all_.size.height() <= area_.height(); }
+
+  /// In the middle of the area, and spread over it a little.
+  WaitLayout layout() const {
+    const auto spread = [](double room, double size) {
+      return std::clamp(room / std::max(size, 1.0), 1.0, mostSpread);
+    };
+    const double x = spread(area_.width(), all_.size.width());
+    const double y = spread(area_.height(), all_.size.height());
+    WaitLayout layout;
+    layout.extent = {all_.size.width() * x, all_.size.height() * y};
+    const QPointF corner = area_.topLeft() + QPointF(std::max(0.0, area_.width() - layout.extent.width()) / 2,
+                                                     std::max(0.0, area_.height() - layout.extent.height()) / 2);
+    for (auto [node, box] : all_.boxes) {
+      box.moveCenter(corner + QPointF(box.center().x() * x, box.center().y() * y));
+      structure_.isThread(node) ? layout.threads[structure_.thread(node)] = box
+                                : layout.objects[structure_.object(node)] = box;
+    }
+    for (const auto& nodes : all_.crowds) layout.crowds.push_back(crowdOf(nodes, layout));
+    return layout;
+  }
+
+ private:
+  WaitCrowd crowdOf(const std::vector<Node>& nodes, const WaitLayout& layout) const {
+    WaitCrowd crowd;
+    crowd.wait = structure_.wait(nodes.front());
+    for (const Node node : nodes) {
+      crowd.threads.push_back(structure_.thread(node));
+      crowd.frame |= layout.threads.at(crowd.threads.back());
+    }
+    crowd.frame.adjust(-frameGap, -frameGap, frameGap, frameGap);
+    return crowd;
+  }
+
+  const QSizeF& size(Node node) const { return structure_.isThread(node) ? thread_ : object_; }
+  Block single(Node node) const { return {{{node, QRectF(QPointF(), size(node))}}, {}, size(node)}; }
+  Block row(const std::vector<Node>& nodes) const {
+    std::vector<Block> blocks;
+    for (const Node node : nodes) blocks.push_back(single(node));
+    return beside(blocks, roomForArrow);
+  }
+
+  /// How many columns `leaves` need beside `trees` that stand above or below them.
+  std::size_t columns(std::size_t leaves, std::size_t trees) const {
+    const auto count = [](double room, double size) {
+      return static_cast<std::size_t>(std::max(1.0, std::floor((room + rowGap) / (size + rowGap))));
+    };
+    const double taken = static_cast<double>(trees) * (thread_.height() + rowGap);
+    const std::size_t rows = count(area_.height() - taken, thread_.height());
+    return std::min((leaves + rows - 1) / rows, count(area_.width() * mostOfWidth, thread_.width()));
+  }
+
+  Block grid(const std::vector<Node>& leaves, std::size_t columns) const {
+    Block block;
+    if (leaves.empty()) return block;
+    const std::size_t rows = (leaves.size() + columns - 1) / columns;
+    const double frame = rows < leaves.size() && columns > 1 ? frameGap : 0;
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+      const auto x = static_cast<double>(i / rows) * (thread_.width() + rowGap);
+      const auto y = static_cast<double>(i % rows) * (thread_.height() + rowGap);
+      block.add(single(leaves[i]), frame + x, frame + y);
+    }
+    block.size += QSizeF(frame, frame);
+    if (frame > 0) block.crowds.push_back(leaves);
+    return block;
+  }
+
+  /// What hangs on the nodes of one side, from above to below.
+  Block side(const std::vector<Hanging>& parts) const {
+    std::size_t leaves = 0;
+    std::size_t trees = 0;
+    for (const Hanging& part : parts) {
+      leaves += part.leaves.size();
+      trees += part.trees.size();
+    }
+    std::vector<Block> blocks;
+    for (const Hanging& part : parts) {
+      for (const Node tree : part.trees) {
+        blocks.push_back(beside({side({structure_.hanging(tree)}), single(tree)}, roomForArrow));
+      }
+      if (!part.leaves.empty()) blocks.push_back(grid(part.leaves, columns(leaves, trees)));
+    }
+    return stacked(blocks, rowGap, 1);
+  }
+
+  /// The ring with all that hangs on it. Its first node is at the left, the one opposite at the right; what hangs on
+  /// those between them is shared out to both sides.
+  Block around(const std::vector<Node>& ring) const {
+    if (ring.size() == 1) {
+      const Hanging& all = structure_.hanging(ring[0]);
+      return beside({side({half(all, false)}), single(ring[0]), mirrored(side({half(all, true)}))}, roomForArrow);
+    }
+    const auto opposite = ring.begin() + static_cast<std::ptrdiff_t>((ring.size() + 1) / 2);
+    const std::vector<Node> above(ring.begin() + 1, opposite);
+    const std::vector<Node> below(std::make_reverse_iterator(ring.end()), std::make_reverse_iterator(opposite + 1));
+    const auto hanging = [&](Node own, bool right) {
+      std::vector<Hanging> parts;
+      for (const Node node : above) parts.push_back(half(structure_.hanging(node), right));
+      parts.push_back(structure_.hanging(own));
+      for (const Node node : below) parts.push_back(half(structure_.hanging(node), right));
+      return side(parts);
+    };
+    return beside({hanging(ring[0], false), loop(ring[0], above, *opposite, below), mirrored(hanging(*opposite, true))},
+                  roomForArrow);
+  }
+
+  Block loop(Node left, const std::vector<Node>& above, Node right, const std::vector<Node>& below) const {
+    const Block upper = row(above);
+    const Block lower = row(below);
+    const double inner = std::max({upper.size.width(), lower.size.width(), 2 * roomForArrow});
+    const double middle = above.empty() ? 0 : upper.size.height() + ringGap;
+    const double height = std::max(size(left).height(), size(right).height());
+    Block block;
+    block.add(single(left), 0, middle + (height - size(left).height()) / 2);
+    block.add(upper, size(left).width() + (inner - upper.size.width()) / 2, 0);
+    block.add(single(right), size(left).width() + inner, middle + (height - size(right).height()) / 2);
+    block.add(lower, size(left).width() + (inner - lower.size.width()) / 2, middle + height + ringGap);
+    return block;
+  }
+
+  const Structure& structure_;
+  QRectF area_;
+  QSizeF thread_;
+  QSizeF object_;
+  Block all_;
+};
+
+/// By how much `way` must be multiplied to lead from a pill's centre to its edge.
+double reachOfPill(const QSizeF& size, const QPointF& way) {
+  const double radius = size.height() / 2;
+  const double straight = std::max(0.0, size.width() / 2 - radius);
+  const double x = std::abs(way.x());
+  const double y = std::abs(way.y());
+  if (y > 0 && x * radius <= y * straight) return radius / y;
+  const double length = x * x + y * y;
+  const double within = x * straight;
+  return (within + std::sqrt(within * within - length * (straight * straight - radius * radius))) / length;
 }
 
 /// Where the line from a node's centre towards `to` leaves it.
 QPointF leaving(const QRectF& node, Outline outline, const QPointF& to) {
   const QPointF way = to - node.center();
+  if (way.manhattanLength() < 1e-9) return node.center();
+  if (outline == Outline::pill) return node.center() + way * reachOfPill(node.size(), way);
   const double x = std::abs(way.x()) / std::max(1e-9, node.width() / 2);
   const double y = std::abs(way.y()) / std::max(1e-9, node.height() / 2);
-  const double reach = outline == Outline::box ? std::max(x, y) : std::hypot(x, y);
-  return reach < 1e-9 ? node.center() : node.center() + way / reach;
+  return node.center() + way / std::max(x, y);
 }
 
 }  // namespace
@@ -196,13 +359,20 @@ std::vector<WaitEdge> waitEdges(const model::Snapshot& snapshot) {
   return edges;
 }
 
+bool WaitCrowd::speaksFor(const WaitEdge& edge) const {
+  return edge.kind == wait.kind && edge.object == wait.object && edge.peer == wait.peer &&
+         std::ranges::find(threads, edge.thread) != threads.end();
+}
+
 WaitLayout layOut(const std::vector<trace::ThreadId>& threads, const std::vector<trace::ObjectId>& objects,
                   const std::vector<WaitEdge>& edges, const QRectF& area, const NodeSizes& sizes) {
-  const Nodes nodes{threads, objects, edges};
-  WaitLayout layout = layOut(nodes, area, sizes.thread, sizes.object);
-  if (!overlap(layout)) return layout;
-  layout = layOut(nodes, area, sizes.letter, sizes.object);
-  layout.letters_only = true;
+  const Structure structure(threads, objects, edges);
+  const Picture named(structure, area, sizes.thread, sizes.object);
+  if (named.fits()) return named.layout();
+  const Picture lettered(structure, area, sizes.letter, sizes.object);
+  const Picture shortest(structure, area, sizes.letter, sizes.shortObject);
+  WaitLayout layout = lettered.fits() ? lettered.layout() : shortest.layout();
+  layout.labels = lettered.fits() ? WaitLabels::letters : WaitLabels::shortest;
   return layout;
 }
 

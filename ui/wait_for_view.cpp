@@ -4,8 +4,10 @@
 #include <QLabel>
 #include <QStringList>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/theme.h"
+#include "ui/vertical_scroll_area.h"
 #include "ui/wait_for_canvas.h"
 #include "ui/words.h"
 
@@ -33,18 +35,19 @@ QString waitSentences(const model::Snapshot& snapshot) {
 
 }  // namespace
 
-WaitForView::WaitForView(QWidget* parent) : QWidget(parent), canvas_(new WaitForCanvas), stuck_(new QLabel) {
+WaitForView::WaitForView(QWidget* parent)
+    : QWidget(parent), canvas_(new WaitForCanvas), stuck_(new QLabel), sentences_(new VerticalScrollArea(stuck_)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(canvas_, 1);
-  layout->addWidget(stuck_);
+  layout->addWidget(sentences_);
   stuck_->setWordWrap(true);
   stuck_->setTextFormat(Qt::PlainText);
   stuck_->setMargin(6);
   stuck_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   stuck_->setAccessibleName(tr("What can never go on"));
-  stuck_->hide();
+  sentences_->hide();
   setFocusProxy(canvas_);
   connect(canvas_, &WaitForCanvas::threadChosen, this, &WaitForView::threadChosen);
 }
@@ -56,14 +59,29 @@ void WaitForView::showFrame(const FramePointer& frame) {
   const QString sentences = stuckSentences(*frame->snapshot);
   if (sentences != stuck_->text()) {
     stuck_->setText(sentences);
-    stuck_->setVisible(!sentences.isEmpty());
+    sentences_->setVisible(!sentences.isEmpty());
+    fitSentences();
   }
+}
+
+void WaitForView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitSentences();
+}
+
+/// The picture keeps the greater part.
+void WaitForView::fitSentences() {
+  const int needed = std::max(0, stuck_->heightForWidth(width()));
+  const int room = height() * 2 / 5;
+  // Left to itself, a scroll bar that was needed once would stay, since the text is longer beside it.
+  sentences_->setVerticalScrollBarPolicy(needed <= room ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+  sentences_->setFixedHeight(std::min(needed, room));
 }
 
 void WaitForView::clear() {
   canvas_->setSnapshot(nullptr);
   stuck_->clear();
-  stuck_->hide();
+  sentences_->hide();
 }
 
 QString WaitForView::sentences() const { return stuck_->text(); }

@@ -9,6 +9,7 @@ class QLabel;
 
 namespace ui {
 
+class VerticalScrollArea;
 class WaitForCanvas;
 
 /// Who waits for whom, as a picture, and beneath it in words what can never go on. A thread or an object keeps its
@@ -31,9 +32,15 @@ class WaitForView : public QWidget {
  Q_SIGNALS:
   void threadChosen(trace::ThreadId thread);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void fitSentences();
+
   WaitForCanvas* canvas_;
   QLabel* stuck_;
+  VerticalScrollArea* sentences_;
 };
 
 }  // namespace ui

@@ -4,8 +4,8 @@ import threading
 import time
 
 CUSTOMERS = 4
-HOLD_TIME = 0.05  # seconds
-PATIENCE = 0.12
+HOLD_TIME = 0.15  # seconds
+PATIENCE = 0.36
 
 
 class CardRefused(Exception):
@@ -24,9 +24,9 @@ class Crew:
         ]
         for thread in self.threads:
             thread.start()
-            time.sleep(0.005)  # so that they come in the order of their numbers
+            time.sleep(0.02)  # so that they come in the order of their numbers
 
-    def join(self, timeout=1):
+    def join(self, timeout=2):
         """Gives up after a while, so that this program ends even when they do not."""
         deadline = time.monotonic() + timeout
         for thread in self.threads:
@@ -140,7 +140,7 @@ if __name__ == "__main__":
 # still waiting: 0
 # --- non_blocking
 # customer [234] sees that the till is taken
-# customer [34] sees that the till is taken
-# customer [34] sees that the till is taken
+# customer [234] sees that the till is taken
+# customer [234] sees that the till is taken
 # customer 1 has paid
 # still waiting: 0

@@ -25,7 +25,7 @@ using threading::Turn;
 }  // namespace
 
 struct Run::Impl {
-  Impl(const Entry& its_entry, const Variant& its_variant, Settings its_settings, Options its_options);
+  Impl(const Entry& its_entry, const Variant& its_variant, const Settings& its_settings, Options its_options);
 
   void start();
   void request_stop();
@@ -64,11 +64,11 @@ struct Run::Impl {
   std::unique_ptr<trace::Collector> collector;  // last: it is gone before what it writes to
 };
 
-Run::Impl::Impl(const Entry& its_entry, const Variant& its_variant, Settings its_settings, Options its_options)
+Run::Impl::Impl(const Entry& its_entry, const Variant& its_variant, const Settings& its_settings, Options its_options)
     : entry(its_entry),
       variant(its_variant),
       options(std::move(its_options)),
-      settings(std::move(its_settings)),
+      settings(its_settings),
       own_loop(options.event_loop == nullptr ? std::make_unique<HeadlessEventLoop>() : nullptr),
       session(std::make_shared<Session>(Session::Options{
           .recorder = recorder,
@@ -201,8 +201,8 @@ Outcome Run::Impl::outcome() const {
   return outcome;
 }
 
-Run::Run(const Entry& entry, std::string_view variant, Settings settings, Options options)
-    : impl_(std::make_shared<Impl>(entry, entry.lesson.variant(variant), std::move(settings), std::move(options))) {}
+Run::Run(const Entry& entry, std::string_view variant, const Settings& settings, Options options)
+    : impl_(std::make_shared<Impl>(entry, entry.lesson.variant(variant), settings, std::move(options))) {}
 
 Run::~Run() {
   if (state() == RunState::ready) return;

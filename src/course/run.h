@@ -37,7 +37,7 @@ class Run {
   };
 
   /// `entry` must outlive the run. Raises BadInput for an unknown variant.
-  Run(const Entry& entry, std::string_view variant, Settings settings, Options options);
+  Run(const Entry& entry, std::string_view variant, const Settings& settings, Options options);
   /// Stops the run and waits for its threads: within a second for programs that keep to Stage and threading.
   ~Run();
   Run(const Run&) = delete;

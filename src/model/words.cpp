@@ -97,7 +97,7 @@ bool is_thread(const Snapshot& snapshot, trace::ObjectId object) {
 
 std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
   const ObjectView* object = snapshot.object(id);
-  const std::string described = snapshot.describe(id);
+  std::string described = snapshot.describe(id);
   if (object == nullptr) return described;
   switch (object->kind) {
     case ObjectKind::thread:
@@ -127,7 +127,7 @@ std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
 }
 
 std::string state_in_words(const ObjectView& object) {
-  const std::string number = std::to_string(object.value);
+  std::string number = std::to_string(object.value);
   switch (object.kind) {
     case ObjectKind::event:
     case ObjectKind::timer: return object.value != 0 ? "set" : "not set";

@@ -16,10 +16,6 @@ std::uint32_t next_serial() {
   return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
-constexpr bool is_release(OperationKind kind) {
-  return kind == OperationKind::release || kind == OperationKind::release_shared;
-}
-
 }  // namespace
 
 ControlledRun::ControlledRun(Identities& identities, Crew& crew, const Policies& policies)
@@ -160,7 +156,7 @@ ControlledRun::Decision ControlledRun::act_alone(const threading::Subject& subje
 /// As in a free run that is taken down.
 ControlledRun::Decision ControlledRun::go_down(const threading::Context& thread, OperationKind kind,
                                                threading::FunctionRef<bool()> enabled) const {
-  if (!is_release(kind) && std::uncaught_exceptions() == 0 && !thread.ending()) throw threading::TakenDown{};
+  if (!threading::is_release(kind) && std::uncaught_exceptions() == 0 && !thread.ending()) throw threading::TakenDown{};
   return enabled() ? Decision::act : Decision::time_out;
 }
 

@@ -2,11 +2,8 @@
 
 namespace threading {
 
-BasicLock::BasicLock(trace::ObjectKind kind, std::string name) : subject_(kind, std::move(name)) {}
-
-bool BasicLock::acquire(trace::Source source) { return acquire_until(Deadline::never(), source); }
-
-bool BasicLock::acquire(NonBlocking, trace::Source source) { return acquire_until(Deadline::at_once(), source); }
+BasicLock::BasicLock(trace::ObjectKind kind, std::string name, Reentry reentry)
+    : subject_(kind, std::move(name)), reentry_(reentry) {}
 
 bool BasicLock::acquire(Timeout timeout, trace::Source source) {
   if (timeout.minus_one()) return acquire(source);
@@ -21,7 +18,7 @@ bool BasicLock::acquire_until(Deadline deadline, trace::Source source) {
       [&](Turn& turn) { take(turn); });
 }
 
-void BasicLock::release(trace::Source source) {
+void BasicLock::release_in_monitor(trace::Source source) {
   monitor_.perform({OperationKind::release, source}, subject_, [&](Turn& turn) { give(turn); });
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "threading/monitor.h"
@@ -19,14 +21,20 @@ class BasicLock {
   virtual ~BasicLock() = default;
 
   /// Waits until it is this thread's. Always true, as Python says it.
-  bool acquire(trace::Source source = trace::Source::here());
+  bool acquire(trace::Source source = trace::Source::here()) {
+    return take_plainly() || acquire_until(Deadline::never(), source);
+  }
   /// Never waits; returns whether it is this thread's.
-  bool acquire(NonBlocking, trace::Source source = trace::Source::here());
+  bool acquire(NonBlocking, trace::Source source = trace::Source::here()) {
+    return take_plainly() || acquire_until(Deadline::at_once(), source);
+  }
   /// Waits that long at the most; -1 second is "for ever". Raises ValueError for any other negative time-out and
   /// OverflowError beyond TIMEOUT_MAX.
   bool acquire(Timeout timeout, trace::Source source = trace::Source::here());
   /// Raises RuntimeError if the lock does not allow this thread to give it up.
-  void release(trace::Source source = trace::Source::here());
+  void release(trace::Source source = trace::Source::here()) {
+    if (!give_plainly()) release_in_monitor(source);
+  }
 
   void lock(trace::Source source = trace::Source::here()) { acquire(source); }
   bool try_lock(trace::Source source = trace::Source::here()) { return acquire(non_blocking, source); }
@@ -43,15 +51,42 @@ class BasicLock {
   }
 
  protected:
-  BasicLock(trace::ObjectKind kind, std::string name);
+  enum class Reentry : std::uint8_t { never, by_owner };
 
-  mutable Monitor monitor_;
+  BasicLock(trace::ObjectKind kind, std::string name, Reentry reentry);
+
+  /// In a guard or an action, the serial of the thread that took it; 0: free.
+  std::uint64_t taker() const { return monitor_.value(); }
+
+  mutable Monitor monitor_{Monitor::Admits::one};  // its value is the taker
   mutable Subject subject_;
+  const Reentry reentry_;
+  std::atomic<int> again_{0};  // how often the taker took it once more; written by the taker only
 
  private:
   friend class Condition;
 
+  // Fast path: a plain thread takes what is free, and gives up what it took itself, since then nobody that watches was
+  // told who holds it. Everything else is for the monitor to say.
+  bool take_plainly() {
+    if (!Context::plain()) return false;
+    const std::uint64_t self = Context::plain_serial();
+    if (reentry_ == Reentry::by_owner && monitor_.glance() == self) return count(+1);
+    return monitor_.replace(0, self);
+  }
+  bool give_plainly() {
+    if (!Context::plain()) return false;
+    const std::uint64_t self = Context::plain_serial();
+    if (again_.load(std::memory_order_relaxed) > 0 && monitor_.glance() == self) return count(-1);
+    return monitor_.replace(self, 0);
+  }
+  bool count(int difference) {
+    again_.store(again_.load(std::memory_order_relaxed) + difference, std::memory_order_relaxed);
+    return true;
+  }
+
   bool acquire_until(Deadline deadline, trace::Source source);
+  void release_in_monitor(trace::Source source);
 
   // All under monitor_.
 

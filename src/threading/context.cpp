@@ -17,15 +17,14 @@ std::shared_ptr<Context> make_foreign() {
   return std::make_shared<Context>(nullptr, "foreign", nullptr);
 }
 
-constinit thread_local Context* current_context = nullptr;
 constinit thread_local bool foreigner_gone = false;
 
 /// A thread that the library did not make: its context ends with it.
 struct Foreigner {
   const std::shared_ptr<Context> context = make_foreign();
+  const Context::Use use{*context};
   ~Foreigner() {
     context->run_at_end();
-    current_context = nullptr;
     foreigner_gone = true;
   }
 };
@@ -56,9 +55,25 @@ Context::Context(std::shared_ptr<Session> session, std::string path, trace::Chan
 
 Context::~Context() = default;
 
-Context& Context::current() {
-  if (current_context == nullptr) current_context = foreign().get();
-  return *current_context;
+Context& Context::make_current() {
+  set_current(foreign().get());
+  return *current_;
+}
+
+void Context::set_current(Context* context) {
+  current_ = context;
+  gate_of_current_ = context == nullptr ? &gates::shut : &context->gate();
+  serial_of_current_ = context == nullptr ? 0 : context->serial();
+}
+
+const std::atomic<std::uint32_t>& Context::gate() const {
+  if (watched() || runtime_ != nullptr || interpreter_lock_ != nullptr) return gates::shut;
+  return session_ == nullptr ? gates::open : session_->gate();
+}
+
+void Context::set_interpreter_lock(InterpreterLock* lock) {
+  interpreter_lock_ = lock;
+  if (current_ == this) set_current(this);
 }
 
 const std::shared_ptr<Context>& Context::of_main_thread() {
@@ -74,7 +89,7 @@ void Context::run_at_end() {
   }
 }
 
-Context::Use::Use(Context& context) : previous_(std::exchange(current_context, &context)) {}
-Context::Use::~Use() { current_context = previous_; }
+Context::Use::Use(Context& context) { set_current(&context); }
+Context::Use::~Use() { set_current(previous_); }
 
 }  // namespace threading

@@ -13,7 +13,15 @@
 
 namespace threading {
 
+class InterpreterLock;
 class Session;
+struct ThreadState;
+
+namespace gates {
+// What Context::plain() looks at in a thread that no session could hold up, and in one that is never plain.
+inline constinit const std::atomic<std::uint32_t> open{0};
+inline constinit const std::atomic<std::uint32_t> shut{1};
+}  // namespace gates
 
 /// One thread as the library sees it. Kept alive by whoever may still wake it.
 ///
@@ -27,14 +35,25 @@ class Context : public std::enable_shared_from_this<Context> {
   Context& operator=(const Context&) = delete;
 
   /// The calling thread's. One that the library did not make gets one at its first use, outside of every session.
-  static Context& current();
+  static Context& current() { return current_ != nullptr ? *current_ : make_current(); }
   /// That of the process's main thread, outside of every session.
   static const std::shared_ptr<Context>& of_main_thread();
+
+  /// Whether the calling thread is known, takes part in no interpreter lock, and nobody watches it, schedules it, holds
+  /// it up or takes it down. Only then may a primitive do in one atomic step of its own what Monitor::perform() does
+  /// otherwise. Four instructions.
+  static bool plain() { return gate_of_current_->load(std::memory_order_relaxed) == 0; }
+  /// The serial of a plain thread.
+  static std::uint64_t plain_serial() { return serial_of_current_; }
 
   /// Never used again in this process, unlike an address or a thread id of the system.
   std::uint64_t serial() const { return serial_; }
   Session* session() const { return session_.get(); }
   Runtime* runtime() const { return runtime_; }
+  /// What the thread takes part in; null if nothing.
+  InterpreterLock* interpreter_lock() const { return interpreter_lock_; }
+  /// By the thread itself, or before it is started.
+  void set_interpreter_lock(InterpreterLock* lock);
   trace::Channel* channel() const { return channel_; }
   bool watched() const { return channel_ != nullptr; }
   trace::ThreadId id() const { return channel_ == nullptr ? trace::ThreadId{} : channel_->thread(); }
@@ -56,6 +75,8 @@ class Context : public std::enable_shared_from_this<Context> {
   bool ending() const { return ending_; }
 
   Parker parker;
+  /// Of an adopted context: who current_thread() says it is. Touched by the visiting thread only.
+  std::weak_ptr<ThreadState> visitor;
 
   /// Makes a context the calling thread's for a scope.
   class Use {
@@ -66,15 +87,25 @@ class Context : public std::enable_shared_from_this<Context> {
     Use& operator=(const Use&) = delete;
 
    private:
-    Context* const previous_;
+    Context* const previous_ = current_;
   };
 
  private:
+  static Context& make_current();
+  static void set_current(Context* context);
+  const std::atomic<std::uint32_t>& gate() const;
+
+  // Of the calling thread; apart from each other, so that plain() needs no address of theirs.
+  static inline constinit thread_local Context* current_ = nullptr;
+  static inline constinit thread_local const std::atomic<std::uint32_t>* gate_of_current_ = &gates::shut;
+  static inline constinit thread_local std::uint64_t serial_of_current_ = 0;
+
   const std::uint64_t serial_;
   const std::shared_ptr<Session> session_;
   Runtime* const runtime_;
   trace::Channel* const channel_;
   const std::string path_;
+  InterpreterLock* interpreter_lock_ = nullptr;
   std::uint32_t children_ = 0;
   std::uint32_t objects_ = 0;
   bool ending_ = false;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstdint>
-
 #include "threading/basic_lock.h"
 
 namespace threading {
@@ -22,20 +20,19 @@ class Lock final : public BasicLock {
   explicit Lock(std::string name = {});
 
   /// Held by any thread at this moment.
-  bool locked(trace::Source source = trace::Source::here()) const;
+  bool locked(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return monitor_.glance() != 0;
+  }
 
  private:
-  bool admits(const Context&) const override { return !held_; }
+  bool admits(const Context&) const override { return taker() == 0; }
   void take(Turn& turn) override;
   void give(Turn& turn) override;
   /// Python: over a plain Lock, owned only means locked.
-  bool is_owned_by(const Context&) const override { return held_; }
+  bool is_owned_by(const Context&) const override { return taker() != 0; }
   int give_all(Turn& turn) override;
   void take_back(Turn& turn, int) override { take(turn); }
-
-  // Guarded by monitor_.
-  bool held_ = false;
-  std::uint64_t taker_ = 0;  // serial of a Context; meaningful while held_
 };
 
 }  // namespace threading

@@ -1,8 +1,29 @@
 #include "threading/monitor.h"
 
+#include <utility>
+
+#include "threading/interpreter_lock.h"
 #include "threading/session.h"
 
 namespace threading {
+namespace {
+
+/// At its end the thread takes back the interpreter lock, if it takes part and gave it up to wait.
+class TakenBack {
+ public:
+  TakenBack(Context& self, const Operation& operation) : self_(self), operation_(operation) {}
+  ~TakenBack() {
+    if (self_.interpreter_lock() != nullptr) InterpreterLock::take(self_, operation_.source);
+  }
+  TakenBack(const TakenBack&) = delete;
+  TakenBack& operator=(const TakenBack&) = delete;
+
+ private:
+  Context& self_;
+  const Operation& operation_;
+};
+
+}  // namespace
 
 /// One thread in perform(), from when it finds its guard false until it leaves.
 struct Monitor::Waiter {
@@ -11,18 +32,27 @@ struct Monitor::Waiter {
   const Operation& operation;
   Guard enabled;
   bool signalled = false;  // woken, and has not looked at its guard since
+  Waiter* previous = nullptr;
+  Waiter* next = nullptr;
 };
 
 /// A waiter's stay in the list; also records that it waits and that the wait is over.
 class Monitor::Wait {
  public:
   Wait(Monitor& monitor, Waiter& waiter, Deadline deadline) : monitor_(monitor), waiter_(waiter) {
-    position_ = monitor_.waiters_.insert(monitor_.waiters_.end(), &waiter_);
+    waiter_.previous = std::exchange(monitor_.last_, &waiter_);
+    (waiter_.previous == nullptr ? monitor_.first_ : waiter_.previous->next) = &waiter_;
+    ++monitor_.waiting_;
+    monitor_.decide_on_fast_path();
     waiter_.subject.record(waiter_.thread, trace::EventKind::blocked, deadline.remaining(), waiter_.subject.holder,
                            waiter_.operation.source);
   }
   ~Wait() {
-    monitor_.waiters_.erase(position_);
+    monitor_.set_signalled(waiter_, false);
+    (waiter_.previous == nullptr ? monitor_.first_ : waiter_.previous->next) = waiter_.next;
+    (waiter_.next == nullptr ? monitor_.last_ : waiter_.next->previous) = waiter_.previous;
+    --monitor_.waiting_;
+    monitor_.decide_on_fast_path();
     waiter_.subject.record(waiter_.thread, trace::EventKind::resumed, static_cast<std::int64_t>(end_), {},
                            waiter_.operation.source);
   }
@@ -34,7 +64,6 @@ class Monitor::Wait {
  private:
   Monitor& monitor_;
   Waiter& waiter_;
-  std::list<Waiter*>::iterator position_;
   WaitEnd end_ = WaitEnd::satisfied;
 };
 
@@ -46,24 +75,37 @@ bool Monitor::perform(const Operation& operation, Subject& subject, Deadline dea
   }
   subject.check_free();
   Session::checkpoint(self, operation, subject);
-  std::unique_lock held(mutex_);
+  const TakenBack taken_back(self, operation);
+  const WaitEnd end = act_when(self, operation, subject, deadline, enabled, action, given_up);
+  if (end == WaitEnd::taken_down) Session::unwind(self);
+  return end == WaitEnd::satisfied;
+}
+
+void Monitor::note_when(const Operation& operation, Subject& subject, Guard enabled, Action action,
+                        FunctionRef<void()> given_up) {
+  act_when(Context::current(), operation, subject, Deadline::never(), enabled, action, given_up);
+}
+
+Monitor::WaitEnd Monitor::act_when(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
+                                   Guard enabled, Action action, FunctionRef<void()> given_up) {
+  std::unique_lock held(door_);
   const auto end = enabled() ? WaitEnd::satisfied : wait_until(self, operation, subject, deadline, enabled, held);
   if (end == WaitEnd::satisfied) {
     act(self, &subject, operation.source, action, held);
-    return true;
+    return end;
   }
   const auto leave = [&](Turn& turn) {
     given_up();
     if (end == WaitEnd::taken_down) turn.pass_on();
   };
   act(self, &subject, operation.source, leave, held);
-  if (end == WaitEnd::taken_down) Session::unwind(self);
-  return false;
+  return end;
 }
 
 Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
-                                     Guard enabled, std::unique_lock<std::mutex>& held) {
+                                     Guard enabled, std::unique_lock<WordLock>& held) {
   if (deadline.checked().passed()) return WaitEnd::timed_out;
+  if (self.interpreter_lock() != nullptr) InterpreterLock::give_up(self, operation.source);
   Waiter waiter{self, subject, operation, enabled};
   Wait wait(*this, waiter, deadline);
   // First whether to unwind: what another thread lets go of on its way down is not for this one.
@@ -73,7 +115,7 @@ Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, 
     held.unlock();
     self.parker.park(deadline);
     held.lock();
-    waiter.signalled = false;
+    set_signalled(waiter, false);
   }
   return wait.ended(WaitEnd::taken_down);
 }
@@ -87,7 +129,7 @@ void Monitor::perform(const Operation& operation, Subject& subject, Action actio
   }
   subject.check_free();
   Session::checkpoint(self, operation, subject);
-  std::unique_lock held(mutex_);
+  std::unique_lock held(door_);
   act(self, &subject, operation.source, action, held);
 }
 
@@ -100,46 +142,64 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
     return;
   }
   Session::checkpoint(self, operation, nothing);
+  const InterpreterLock::Released released(operation.source);
   nothing.record(self, trace::EventKind::sleeping, deadline.remaining(), {}, operation.source);
   while (!deadline.passed() && !Session::must_unwind(self)) self.parker.park(deadline);
   nothing.record(self, trace::EventKind::resumed, Session::must_unwind(self) ? -1 : 0, {}, operation.source);
   if (Session::must_unwind(self)) Session::unwind(self);
 }
 
-void Monitor::look(const Operation& operation, Subject& subject, Action action) {
-  if (Context::current().runtime() == nullptr) return note(action);
-  perform(operation, subject, action);
+void Monitor::announce_look(const Operation& operation, Subject& subject) {
+  if (Context::current().runtime() != nullptr) perform(operation, subject, [](Turn&) {});
 }
 
 void Monitor::note(Action action) {
-  std::unique_lock held(mutex_);
+  std::unique_lock held(door_);
   act(Context::current(), nullptr, {}, action, held);
 }
 
 void Monitor::act(Context& self, Subject* subject, trace::Source source, Action action,
-                  std::unique_lock<std::mutex>& held) {
+                  std::unique_lock<WordLock>& held) {
   Turn turn(*this, self, subject, source);
   action(turn);
   held.unlock();  // nothing of this monitor is touched after it: who was woken may destroy it
-  for (const auto& woken : turn.woken_) woken->parker.unpark();
+  turn.unpark_woken();
+}
+
+void Monitor::set_signalled(Waiter& waiter, bool signalled) {
+  if (std::exchange(waiter.signalled, signalled) == signalled) return;
+  signalled_ += signalled ? 1 : -1;
+  decide_on_fast_path();
+}
+
+/// Whoever replaces the value wakes nobody. That is right while all that wait are on their way anyhow, or, where one
+/// can go, the first of them: when it comes, it goes or finds that another one did, and then others have to be woken
+/// again.
+void Monitor::decide_on_fast_path() {
+  door_.set_shut(admits_ == Admits::one ? waiting_ > 0 && signalled_ == 0 : waiting_ > signalled_);
 }
 
 bool Monitor::perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
                                  Guard enabled, Action action, FunctionRef<void()> given_up) {
+  // Learns what plain threads did to the value before the run began; no other thread of the run moves now.
+  std::unique_lock held(door_);
+  door_.set_shut(true);  // from now on a plain thread has to come in, and is refused
   if (!enabled()) deadline.checked();
+  held.unlock();
   auto decision = Runtime::Decision::act;
   try {
     decision = self.runtime()->announce(self, operation, subject, enabled, deadline);
   } catch (const TakenDown&) {
+    held.lock();
     given_up();
     throw;
   }
+  held.lock();
   if (decision != Runtime::Decision::act) {
     given_up();
     return false;
   }
-  Turn turn(*this, self, &subject, operation.source);
-  action(turn);
+  act(self, &subject, operation.source, action, held);
   return true;
 }
 
@@ -155,18 +215,27 @@ bool Turn::being_taken_down() const { return thread_.session() != nullptr && thr
 
 template <class Matches>
 void Turn::wake_matching(std::size_t admitted, Matches matches) {
-  for (auto waiter = monitor_.waiters_.begin(); waiter != monitor_.waiters_.end() && admitted > 0; ++waiter) {
-    Waiter& candidate = **waiter;
+  for (Waiter* waiter = monitor_.first_; waiter != nullptr && admitted > 0; waiter = waiter->next) {
+    Waiter& candidate = *waiter;
     if (!matches(candidate) || !candidate.enabled()) continue;
     --admitted;
     if (candidate.signalled) continue;
-    candidate.signalled = true;
+    monitor_.set_signalled(candidate, true);
     // Ids mean something within one session only.
     if (candidate.thread.watched() && candidate.thread.session() == thread_.session()) {
       candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
     }
-    woken_.push_back(candidate.thread.shared_from_this());
+    if (woken_ == nullptr) {
+      woken_ = candidate.thread.shared_from_this();
+    } else {
+      also_woken_.push_back(candidate.thread.shared_from_this());
+    }
   }
+}
+
+void Turn::unpark_woken() {
+  if (woken_ != nullptr) woken_->parker.unpark();
+  for (const auto& woken : also_woken_) woken->parker.unpark();
 }
 
 void Turn::pass_on() {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "threading/runtime.h"
 #include "threading/subject.h"
 #include "threading/timeout.h"
+#include "threading/word_lock.h"
 
 namespace threading {
 
@@ -21,6 +21,9 @@ namespace threading {
 ///   monitor_.perform({OperationKind::acquire, source}, subject_, deadline,
 ///                    [&] { return !held_; },
 ///                    [&](Turn& turn) { held_ = true; turn.record(trace::EventKind::acquired, 1); });
+///
+/// A primitive whose benchmark needs a fast path keeps what it changes there in the monitor's value. Guards and actions
+/// use value() and set_value(); a plain thread may replace the value without entering the monitor.
 ///
 /// In a free run the guard and the action run under the monitor's mutex and the thread sleeps in between. In a
 /// controlled run the same guard tells the Runtime who can go, and the action runs when the thread is chosen.
@@ -41,7 +44,13 @@ class Monitor {
   static constexpr auto do_nothing = [] {};
   static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
 
-  Monitor() = default;
+  /// What a change of the value by replace() may let waiters do.
+  enum class Admits : std::uint8_t {
+    any_number,  ///< replace() fails while somebody waits that was not woken
+    one,         ///< only one can go before the next change in the monitor: it fails while nobody that waits was woken
+  };
+
+  explicit Monitor(Admits admits = Admits::any_number, std::uint64_t value = 0) : admits_(admits), door_(value) {}
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;
 
@@ -54,24 +63,54 @@ class Monitor {
   void perform(const Operation& operation, Subject& subject, Action action);
   /// One visible operation that only lets time pass, until the deadline or until the run is taken down.
   static void sleep(const Operation& operation, Deadline deadline);
-  /// A query, which only a controlled run has to see.
-  void look(const Operation& operation, Subject& subject, Action action);
+  /// Before a query, which only a controlled run has to see: what it tells then stays so until the next operation.
+  void look(const Operation& operation, Subject& subject) {
+    if (!Context::plain()) announce_look(operation, subject);
+  }
   /// Reads or changes state in an operation that no schedule can see: queries, bookkeeping.
   void note(Action action);
+  /// As note(), once `enabled` holds: a wait that belongs to an operation which was announced already. If the run is
+  /// taken down first, `given_up` runs under the monitor, and nothing is raised. For threads without a Runtime.
+  void note_when(const Operation& operation, Subject& subject, Guard enabled, Action action,
+                 FunctionRef<void()> given_up = do_nothing);
+
+  // The value, 61 bits of the primitive's own.
+
+  /// In a guard or an action.
+  std::uint64_t value() const { return door_.value(); }
+  /// In an action.
+  void set_value(std::uint64_t value) { door_.set_value(value); }
+  /// Anywhere: the value at this moment, or before the action that runs.
+  std::uint64_t glance() const { return door_.glance(); }
+  /// Fast path of an operation, only while Context::plain(): makes the value `desired` and returns true if it is
+  /// `expected`, nobody is in the monitor, and nobody waits there who may have to be woken. Otherwise perform() it.
+  bool replace(std::uint64_t expected, std::uint64_t desired) { return door_.replace(expected, desired); }
+  /// As replace(), with the sum of the value and `difference` if that is at least 0 and at most `most`.
+  bool add(std::int64_t difference, std::uint64_t most) { return door_.add(difference, most); }
 
  private:
   struct Waiter;
   class Wait;
 
   enum class WaitEnd : std::int8_t { taken_down = -1, timed_out = 0, satisfied = 1 };
+  WaitEnd act_when(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
+                   Action action, FunctionRef<void()> given_up);
   WaitEnd wait_until(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
-                     std::unique_lock<std::mutex>& held);
+                     std::unique_lock<WordLock>& held);
+  void announce_look(const Operation& operation, Subject& subject);
   bool perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
                           Action action, FunctionRef<void()> given_up);
-  void act(Context& self, Subject* subject, trace::Source source, Action action, std::unique_lock<std::mutex>& held);
+  void act(Context& self, Subject* subject, trace::Source source, Action action, std::unique_lock<WordLock>& held);
+  void set_signalled(Waiter& waiter, bool signalled);
+  void decide_on_fast_path();
 
-  std::mutex mutex_;
-  std::list<Waiter*> waiters_;  // guarded by mutex_; in the order in which they came
+  const Admits admits_;
+  WordLock door_;
+  // Guarded by door_.
+  Waiter* first_ = nullptr;  // in the order in which they came
+  Waiter* last_ = nullptr;
+  int waiting_ = 0;
+  int signalled_ = 0;  // of those, woken and on their way
 };
 
 class Monitor::Turn {
@@ -101,6 +140,7 @@ class Monitor::Turn {
       : monitor_(monitor), thread_(thread), subject_(subject), source_(source) {}
   /// Wakes those that are not taken down, since this thread may have been woken in their stead.
   void pass_on();
+  void unpark_woken();
   template <class Matches>
   void wake_matching(std::size_t admitted, Matches matches);
 
@@ -108,7 +148,9 @@ class Monitor::Turn {
   Context& thread_;
   Subject* const subject_;
   const trace::Source source_;
-  std::vector<std::shared_ptr<Context>> woken_;
+  // Kept alive, since they may stop waiting by themselves. Mostly there is one, which needs no memory of its own.
+  std::shared_ptr<Context> woken_;
+  std::vector<std::shared_ptr<Context>> also_woken_;
 };
 
 using Turn = Monitor::Turn;

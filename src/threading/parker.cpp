@@ -1,43 +1,48 @@
 #include "threading/parker.h"
 
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <ctime>
+#include "threading/futex.h"
 
 namespace threading {
-namespace {
-
-std::uint32_t* word(std::atomic<std::uint32_t>& state) {
-  static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
-  return reinterpret_cast<std::uint32_t*>(&state);
-}
-
-/// steady_clock is CLOCK_MONOTONIC in libstdc++, which is the clock of FUTEX_WAIT_BITSET.
-timespec absolute(Deadline deadline) {
-  const auto since_boot = std::chrono::nanoseconds(deadline.at().time_since_epoch()).count();
-  return {.tv_sec = since_boot / 1'000'000'000, .tv_nsec = since_boot % 1'000'000'000};
-}
-
-}  // namespace
 
 void Parker::park(Deadline deadline) {
-  if (state_.exchange(empty, std::memory_order_acquire) == permitted) return;
-  if (deadline.is_at_once()) return;
-  std::uint32_t expected = empty;
-  if (state_.compare_exchange_strong(expected, parked, std::memory_order_acquire)) {
-    timespec until{};
-    if (!deadline.is_never()) until = absolute(deadline);
-    syscall(SYS_futex, word(state_), FUTEX_WAIT_BITSET_PRIVATE, static_cast<std::uint32_t>(parked),
-            deadline.is_never() ? nullptr : &until, nullptr, FUTEX_BITSET_MATCH_ANY);
+  if (state_.exchange(empty, std::memory_order_acquire) == permitted || deadline.is_at_once()) return;
+  if (!permitted_soon()) {
+    std::uint32_t expected = empty;
+    if (state_.compare_exchange_strong(expected, parked, std::memory_order_acquire)) {
+      static_assert(sizeof state_ == sizeof(std::uint32_t));
+      futex_wait(reinterpret_cast<const std::uint32_t&>(state_), parked, deadline);
+    }
   }
   state_.exchange(empty, std::memory_order_acquire);
 }
 
+/// Falling asleep and being woken takes some 10 us where a processor stands idle, so a permit that comes at once is
+/// worth looking out for; where it never does (one processor, or more threads that want to run than processors), all
+/// but every 64th look is spared.
+bool Parker::permitted_soon() {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::nanoseconds least_patience = most_patience / 8;
+  if (!has_several_processors()) return false;
+  if (patience_ < least_patience) {
+    if (++impatient_ < 64) return false;
+    impatient_ = 0;
+    patience_ = most_patience / 2;
+  }
+  const auto until = Clock::now() + patience_;
+  do {
+    if (state_.load(std::memory_order_relaxed) == permitted) {
+      patience_ = most_patience;
+      return true;
+    }
+    relax();
+  } while (Clock::now() < until);
+  patience_ /= 2;
+  return false;
+}
+
 void Parker::unpark() {
   if (state_.exchange(permitted, std::memory_order_release) == parked) {
-    syscall(SYS_futex, word(state_), FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+    futex_wake(reinterpret_cast<const std::uint32_t&>(state_));
   }
 }
 

@@ -19,7 +19,15 @@ class Parker {
 
  private:
   enum State : std::uint32_t { empty, permitted, parked };
+
+  bool permitted_soon();
+
   std::atomic<std::uint32_t> state_{empty};
+  // Touched by its own thread only.
+  std::chrono::nanoseconds patience_ = most_patience;  // for how long it looks for a permit before it sleeps
+  int impatient_ = 0;                                  // how often it has slept at once
+
+  static constexpr std::chrono::nanoseconds most_patience{1'000};
 };
 
 }  // namespace threading

@@ -18,38 +18,50 @@ namespace threading {
 ///   between | stores, wakes a getter  | takes, wakes a putter  | waits
 ///   full    | waits                   | takes, wakes a putter  | waits
 ///
+/// A class that stores differently derives from it, as in Python; what it overrides runs under the queue's monitor:
+///
+///   Python         | here
+///   _init(maxsize) | the subclass's constructor
+///   _qsize()       | size()
+///   _put(item)     | store(item)
+///   _get()         | take()
+///
+/// Requires:      items can be moved, and moving one does not throw (what does is lost by the get() in which it does).
 /// Thread-safety: every method, from any thread.
 /// Raises:        Full and Empty from the forms that do not wait for ever; ValueError for a negative time-out (of put()
-///                on a bounded queue only, as in Python); what storing an item throws, with the queue as it was.
+///                on a bounded queue only, as in Python); what store() and take() throw. What raised changed nothing:
+///                the queue, its tasks, and the item, which put() moves from at the moment of success only.
 /// Memory:        what was done before put() is visible after the get() that took the item.
 /// Trace:         put and got with the items left; task_done; blocked and resumed around a wait that really waited.
-///
-/// A class that stores differently overrides store(), take() and size(), which run under the queue's monitor.
 template <class T>
 class Queue : public QueueBase {
  public:
   explicit Queue(int maxsize = 0, std::string name = {}) : Queue(trace::ObjectKind::queue, maxsize, std::move(name)) {}
 
-  void put(T item, trace::Source source = trace::Source::here()) {
-    put_until(Deadline::never(), source, [&] { store(std::move(item)); });
+  void put(T&& item, Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+    const Deadline deadline = put_deadline(blocking);
+    const bool stored = put_until(deadline, source, [&] { store(std::move(item)); });
+    if (!stored && !deadline.is_never()) throw Full();
   }
-  void put(T item, Timeout timeout, trace::Source source = trace::Source::here()) {
-    put_within(put_deadline(timeout), item, source);
+  void put(const T& item, Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+    put(T(item), blocking, source);
   }
-  void put_nowait(T item, trace::Source source = trace::Source::here()) {
-    put_within(Deadline::at_once(), item, source);
+  void put_nowait(T&& item, trace::Source source = trace::Source::here()) {
+    put(std::move(item), non_blocking, source);
   }
+  void put_nowait(const T& item, trace::Source source = trace::Source::here()) { put(item, non_blocking, source); }
 
-  T get(trace::Source source = trace::Source::here()) { return get_within(Deadline::never(), source); }
-  T get(Timeout timeout, trace::Source source = trace::Source::here()) {
-    return get_within(deadline_for(timeout), source);
+  T get(Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+    return get_within(blocking.deadline(), source);
   }
-  T get_nowait(trace::Source source = trace::Source::here()) { return get_within(Deadline::at_once(), source); }
+  T get_nowait(trace::Source source = trace::Source::here()) { return get(non_blocking, source); }
 
  protected:
   Queue(trace::ObjectKind kind, int maxsize, std::string name) : QueueBase(kind, maxsize, std::move(name)) {}
 
-  virtual void store(T item) { items_.push_back(std::move(item)); }
+  /// Adds the item; if it throws, nothing was stored, and `item` was not moved from.
+  virtual void store(T&& item) { items_.push_back(std::move(item)); }
+  /// Removes the next item; there is one. If it throws, the item is still there.
   virtual T take() {
     T item = std::move(items_.front());
     items_.pop_front();
@@ -57,10 +69,6 @@ class Queue : public QueueBase {
   }
   int size() const override { return static_cast<int>(items_.size()); }
 
- private:
-  void put_within(Deadline deadline, T& item, trace::Source source) {
-    if (!put_until(deadline, source, [&] { store(std::move(item)); })) throw Full();
-  }
   T get_within(Deadline deadline, trace::Source source) {
     std::optional<T> item;
     if (get_until(deadline, source, [&] { item.emplace(take()); })) return std::move(*item);
@@ -71,6 +79,7 @@ class Queue : public QueueBase {
     throw Empty();
   }
 
+ private:
   std::deque<T> items_;
 };
 

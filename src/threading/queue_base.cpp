@@ -6,27 +6,23 @@ QueueBase::QueueBase(trace::ObjectKind kind, int maxsize, std::string name)
     : subject_(kind, std::move(name), maxsize > 0 ? maxsize : -1), maxsize_(maxsize) {}
 
 int QueueBase::qsize(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   int items = 0;
-  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { items = size(); });
+  monitor_.note([&](Turn&) { items = size(); });
   return items;
 }
 
 bool QueueBase::full(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   bool full = false;
-  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { full = !has_room(); });
+  monitor_.note([&](Turn&) { full = !has_room(); });
   return full;
-}
-
-int QueueBase::maxsize(trace::Source source) const {
-  int maxsize = 0;
-  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { maxsize = maxsize_; });
-  return maxsize;
 }
 
 void QueueBase::set_maxsize(int maxsize, trace::Source source) {
   monitor_.perform({OperationKind::store, source, maxsize}, subject_, [&](Turn& turn) {
-    maxsize_ = maxsize;
-    let_putters_in(turn);
+    maxsize_.store(maxsize, std::memory_order_relaxed);
+    let_next_putter_in(turn);
   });
 }
 
@@ -43,39 +39,46 @@ void QueueBase::join(trace::Source source) {
       {OperationKind::wait_done, source}, subject_, Deadline::never(), [&] { return unfinished_ == 0; }, [](Turn&) {});
 }
 
-bool QueueBase::put_until(Deadline deadline, trace::Source source, FunctionRef<void()> store) {
+bool QueueBase::put_until(Deadline deadline, trace::Source source, FunctionRef<void()> store) try {
   return monitor_.perform(
       {OperationKind::put, source}, subject_, deadline, [&] { return has_room(); },
       [&](Turn& turn) {
         store();
         ++unfinished_;
         turn.record(trace::EventKind::put, size());
-        turn.wake(static_cast<std::size_t>(size()), OperationKind::get);
+        let_next_getter_in(turn);
+        let_next_putter_in(turn);
       });
+} catch (...) {
+  // The room that this thread may have been woken for is still there.
+  monitor_.note([&](Turn& turn) { let_next_putter_in(turn); });
+  throw;
 }
 
-bool QueueBase::get_until(Deadline deadline, trace::Source source, FunctionRef<void()> take) {
+bool QueueBase::get_until(Deadline deadline, trace::Source source, FunctionRef<void()> take) try {
   return monitor_.perform(
       {OperationKind::get, source}, subject_, deadline, [&] { return size() > 0; },
       [&](Turn& turn) {
         take();
         turn.record(trace::EventKind::got, size());
-        let_putters_in(turn);
+        let_next_putter_in(turn);
+        let_next_getter_in(turn);
       });
+} catch (...) {
+  // The item that this thread may have been woken for is still there.
+  monitor_.note([&](Turn& turn) { let_next_getter_in(turn); });
+  throw;
 }
 
-void QueueBase::let_putters_in(Turn& turn) {
-  if (!has_room()) return;
-  turn.wake(maxsize_ <= 0 ? Monitor::everybody : static_cast<std::size_t>(maxsize_ - size()), OperationKind::put);
+// One is on its way at a time, and lets the next one in: a thread that is woken for each item would mostly come to find
+// it taken by one that runs.
+
+void QueueBase::let_next_putter_in(Turn& turn) {
+  if (has_room()) turn.wake(1, OperationKind::put);
 }
 
-Deadline QueueBase::deadline_for(Timeout timeout) {
-  if (timeout.negative()) throw ValueError("'timeout' must be a non-negative number");
-  return Deadline::after(timeout);
-}
-
-Deadline QueueBase::put_deadline(Timeout timeout) const {
-  return maxsize() > 0 ? deadline_for(timeout) : Deadline::never();
+void QueueBase::let_next_getter_in(Turn& turn) {
+  if (size() > 0) turn.wake(1, OperationKind::get);
 }
 
 }  // namespace threading

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <string>
 
+#include "threading/blocking.h"
 #include "threading/monitor.h"
-#include "threading/timeout.h"
 #include "trace/source.h"
 
 namespace threading {
@@ -19,7 +21,7 @@ class QueueBase {
   int qsize(trace::Source source = trace::Source::here()) const;
   bool empty(trace::Source source = trace::Source::here()) const { return qsize(source) == 0; }
   bool full(trace::Source source = trace::Source::here()) const;
-  int maxsize(trace::Source source = trace::Source::here()) const;
+  int maxsize() const { return maxsize_.load(std::memory_order_relaxed); }
   /// May be below the number of items: then the queue is full until it has drained. Zero and negative: unbounded.
   void set_maxsize(int maxsize, trace::Source source = trace::Source::here());
 
@@ -33,24 +35,25 @@ class QueueBase {
 
   /// Runs `store` once there is room; false at the deadline. If `store` throws, the queue is as it was.
   bool put_until(Deadline deadline, trace::Source source, FunctionRef<void()> store);
-  /// Runs `take` once there is an item; false at the deadline.
+  /// Runs `take` once there is an item; false at the deadline. If `take` throws, the queue is as it was.
   bool get_until(Deadline deadline, trace::Source source, FunctionRef<void()> take);
-  /// Python: a blocking put on a bounded queue, and a blocking get, raise ValueError for a negative time-out.
-  static Deadline deadline_for(Timeout timeout);
-  Deadline put_deadline(Timeout timeout) const;
+  /// Python: an unbounded queue does not look at what put() says about waiting.
+  Deadline put_deadline(const Blocking& blocking) const {
+    return maxsize() > 0 ? blocking.deadline() : Deadline::never();
+  }
 
   /// Items stored; under the monitor.
   virtual int size() const = 0;
 
  private:
-  bool has_room() const { return maxsize_ <= 0 || size() < maxsize_; }
-  void let_putters_in(Turn& turn);
+  bool has_room() const { return maxsize() <= 0 || size() < maxsize(); }
+  void let_next_putter_in(Turn& turn);
+  void let_next_getter_in(Turn& turn);
 
   mutable Monitor monitor_;
   mutable Subject subject_;
-  // Guarded by monitor_.
-  int maxsize_;
-  int unfinished_ = 0;
+  std::atomic<int> maxsize_;     // written under monitor_
+  std::int64_t unfinished_ = 0;  // guarded by monitor_
 };
 
 }  // namespace threading

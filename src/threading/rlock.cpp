@@ -4,45 +4,31 @@
 
 namespace threading {
 
-RLock::RLock(std::string name) : BasicLock(trace::ObjectKind::rlock, std::move(name)) {}
+RLock::RLock(std::string name) : BasicLock(trace::ObjectKind::rlock, std::move(name), Reentry::by_owner) {}
 
-bool RLock::is_owned() const {
-  bool owned = false;
-  monitor_.note([&](Turn& turn) { owned = is_owned_by(turn.thread()); });
-  return owned;
+int RLock::levels() const { return taker() == 0 ? 0 : 1 + again_.load(std::memory_order_relaxed); }
+
+void RLock::set_levels(Turn& turn, int levels, trace::EventKind kind) {
+  monitor_.set_value(levels == 0 ? 0 : turn.thread().serial());
+  again_.store(std::max(0, levels - 1), std::memory_order_relaxed);
+  subject_.holder = levels == 0 ? trace::ThreadId{} : turn.thread().id();
+  turn.record(subject_, kind, levels);
+  if (levels == 0) turn.wake(1);
 }
 
-int RLock::depth(trace::Source source) const {
-  int depth = 0;
-  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { depth = depth_; });
-  return depth;
-}
-
-void RLock::take_back(Turn& turn, int levels) {
-  owner_ = turn.thread().serial();
-  depth_ += levels;
-  subject_.holder = turn.thread().id();
-  turn.record(subject_, trace::EventKind::acquired, depth_);
-}
+void RLock::take_back(Turn& turn, int more) { set_levels(turn, levels() + more, trace::EventKind::acquired); }
 
 void RLock::give(Turn& turn) {
   if (!is_owned_by(turn.thread())) {
     return turn.refuse(RuntimeError("cannot release un-acquired lock: only the thread that acquired it may"));
   }
-  drop(turn, 1);
+  set_levels(turn, levels() - 1, trace::EventKind::released);
 }
 
 int RLock::give_all(Turn& turn) {
-  const int levels = depth_;
-  drop(turn, levels);
-  return levels;
-}
-
-void RLock::drop(Turn& turn, int levels) {
-  depth_ -= levels;
-  if (depth_ == 0) subject_.holder = {};
-  turn.record(subject_, trace::EventKind::released, depth_);
-  if (depth_ == 0) turn.wake(1);
+  const int all = levels();
+  set_levels(turn, 0, trace::EventKind::released);
+  return all;
 }
 
 }  // namespace threading

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstdint>
-
 #include "threading/basic_lock.h"
 
 namespace threading {
@@ -23,22 +21,23 @@ class RLock final : public BasicLock {
   explicit RLock(std::string name = {});
 
   /// Owned by the calling thread.
-  bool is_owned() const;
+  bool is_owned() const { return monitor_.glance() == Context::current().serial(); }
   /// Levels that the owner holds; 0 when free.
-  int depth(trace::Source source = trace::Source::here()) const;
+  int depth(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return monitor_.glance() == 0 ? 0 : 1 + again_.load(std::memory_order_relaxed);
+  }
 
  private:
-  bool admits(const Context& thread) const override { return depth_ == 0 || owner_ == thread.serial(); }
+  bool admits(const Context& thread) const override { return taker() == 0 || is_owned_by(thread); }
   void take(Turn& turn) override { take_back(turn, 1); }
   void give(Turn& turn) override;
-  bool is_owned_by(const Context& thread) const override { return depth_ > 0 && owner_ == thread.serial(); }
+  bool is_owned_by(const Context& thread) const override { return taker() == thread.serial(); }
   int give_all(Turn& turn) override;
   void take_back(Turn& turn, int levels) override;
-  void drop(Turn& turn, int levels);
-
-  // Guarded by monitor_.
-  int depth_ = 0;
-  std::uint64_t owner_ = 0;  // serial of a Context; meaningful while depth_ > 0
+  /// Levels, in an action.
+  int levels() const;
+  void set_levels(Turn& turn, int levels, trace::EventKind kind);
 };
 
 }  // namespace threading

@@ -51,6 +51,11 @@ enum class OperationKind : std::uint8_t {
   test,  ///< looks at an object's state
 };
 
+/// What destructors do: it goes on while a run is taken down.
+constexpr bool is_release(OperationKind kind) {
+  return kind == OperationKind::release || kind == OperationKind::release_shared;
+}
+
 struct Operation {
   OperationKind kind;
   trace::Source source;
@@ -88,7 +93,7 @@ class Runtime {
   virtual std::size_t choose(std::size_t count) = 0;
   /// In an action: `waiter` can go on because of it, and because of nothing else.
   virtual void woke(const Context& waiter) = 0;
-  /// In the action of a start: the thread runs up to its first operation before the action goes on.
+  /// After the action of a start: the thread runs up to its first operation before its maker goes on.
   virtual void spawn(const Recruit& recruit) = 0;
   /// After a wait that ended without its guard: whether that was a wake_up, of the thread that asks.
   virtual bool woke_for_no_reason() const = 0;

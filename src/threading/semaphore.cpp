@@ -16,11 +16,9 @@ Semaphore::Semaphore(int permits, std::string name)
     : Semaphore(trace::ObjectKind::semaphore, permits, std::numeric_limits<int>::max(), std::move(name)) {}
 
 Semaphore::Semaphore(trace::ObjectKind kind, int permits, int most, std::string name)
-    : subject_(kind, std::move(name), not_negative(permits), permits), permits_(permits), most_(most) {}
-
-bool Semaphore::acquire(trace::Source source) { return acquire_until(Deadline::never(), source); }
-
-bool Semaphore::acquire(NonBlocking, trace::Source source) { return acquire_until(Deadline::at_once(), source); }
+    : monitor_(Monitor::Admits::any_number, static_cast<std::uint64_t>(not_negative(permits))),
+      subject_(kind, std::move(name), permits, permits),
+      most_(static_cast<std::uint64_t>(most)) {}
 
 bool Semaphore::acquire(Timeout timeout, trace::Source source) {
   return acquire_until(Deadline::after(timeout), source);
@@ -28,24 +26,23 @@ bool Semaphore::acquire(Timeout timeout, trace::Source source) {
 
 bool Semaphore::acquire_until(Deadline deadline, trace::Source source) {
   return monitor_.perform(
-      {OperationKind::acquire, source}, subject_, deadline, [&] { return permits_ > 0; },
-      [&](Turn& turn) { turn.record(trace::EventKind::acquired, --permits_); });
+      {OperationKind::acquire, source}, subject_, deadline, [&] { return permits() > 0; },
+      [&](Turn& turn) { set_permits(turn, permits() - 1, trace::EventKind::acquired); });
 }
 
-void Semaphore::release(int n, trace::Source source) {
+void Semaphore::set_permits(Turn& turn, int permits, trace::EventKind kind) {
+  monitor_.set_value(static_cast<std::uint64_t>(permits));
+  turn.record(kind, permits);
+}
+
+void Semaphore::release_in_monitor(int n, trace::Source source) {
   if (n < 1) throw ValueError("n must be one or more: release gives permits back");
   monitor_.perform({OperationKind::release, source}, subject_, [&](Turn& turn) {
-    if (n > most_ - permits_) return turn.refuse(ValueError("semaphore released too many times"));
-    permits_ += n;
-    turn.record(trace::EventKind::released, permits_);
-    turn.wake(static_cast<std::size_t>(permits_));
+    if (static_cast<std::uint64_t>(n) > most_ - monitor_.value())
+      return turn.refuse(ValueError("semaphore released too many times"));
+    set_permits(turn, permits() + n, trace::EventKind::released);
+    turn.wake(static_cast<std::size_t>(permits()));
   });
-}
-
-int Semaphore::value(trace::Source source) const {
-  int permits = 0;
-  monitor_.look({OperationKind::test, source}, subject_, [&](Turn&) { permits = permits_; });
-  return permits;
 }
 
 BoundedSemaphore::BoundedSemaphore(int permits, std::string name)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "threading/monitor.h"
@@ -26,26 +27,42 @@ class Semaphore {
   ~Semaphore() = default;
 
   /// Waits for a permit. Always true.
-  bool acquire(trace::Source source = trace::Source::here());
-  bool acquire(NonBlocking, trace::Source source = trace::Source::here());
+  bool acquire(trace::Source source = trace::Source::here()) {
+    return take_plainly() || acquire_until(Deadline::never(), source);
+  }
+  bool acquire(NonBlocking, trace::Source source = trace::Source::here()) {
+    return take_plainly() || acquire_until(Deadline::at_once(), source);
+  }
   /// Zero and negative only try.
   bool acquire(Timeout timeout, trace::Source source = trace::Source::here());
-  void release(int n = 1, trace::Source source = trace::Source::here());
+  void release(int n = 1, trace::Source source = trace::Source::here()) {
+    if (!give_plainly(n)) release_in_monitor(n, source);
+  }
   void release(trace::Source source) { release(1, source); }
 
   /// Permits at this moment.
-  int value(trace::Source source = trace::Source::here()) const;
+  int value(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return static_cast<int>(monitor_.glance());
+  }
 
  protected:
   Semaphore(trace::ObjectKind kind, int permits, int most, std::string name);
 
  private:
-  bool acquire_until(Deadline deadline, trace::Source source);
+  // Fast path: a plain thread changes the permits in one step where that lets nobody in who waits.
+  bool take_plainly() { return Context::plain() && monitor_.add(-1, most_); }
+  bool give_plainly(int n) { return n > 0 && Context::plain() && monitor_.add(n, most_); }
 
-  mutable Monitor monitor_;
+  bool acquire_until(Deadline deadline, trace::Source source);
+  void release_in_monitor(int n, trace::Source source);
+  void set_permits(Turn& turn, int permits, trace::EventKind kind);
+  /// In a guard or an action.
+  int permits() const { return static_cast<int>(monitor_.value()); }
+
+  mutable Monitor monitor_;  // its value is the permits
   mutable Subject subject_;
-  int permits_;  // guarded by monitor_
-  const int most_;
+  const std::uint64_t most_;
 };
 
 /// Python: threading.BoundedSemaphore. A Semaphore that never has more permits than at the beginning: release() raises

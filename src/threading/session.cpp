@@ -32,7 +32,11 @@ void Session::set_pace(std::chrono::nanoseconds pace) {
   }
 }
 
-void Session::take_down() { open_gate(paused_bit | paced_bit, taken_down_bit); }
+void Session::take_down() {
+  open_gate(paused_bit | paced_bit, taken_down_bit);
+  const auto all = threads();
+  std::for_each(all.rbegin(), all.rend(), [](const ThreadHandle& thread) { thread.request_stop(); });
+}
 
 void Session::open_gate(std::uint32_t bits_to_clear, std::uint32_t bits_to_set) {
   gate_.fetch_and(~bits_to_clear);
@@ -60,9 +64,9 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (std::uncaught_exceptions() > 0 || self.ending()) return;
+  if (self.ending()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
-  throw TakenDown{};
+  if (std::uncaught_exceptions() == 0) throw TakenDown{};
 }
 
 Session::Visit::Visit(Context& context) : context_(context) {
@@ -90,7 +94,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
   for (;;) {
     const std::uint32_t gate = gate_.load(std::memory_order_acquire);
     if ((gate & taken_down_bit) != 0) {
-      if (operation.kind != OperationKind::release) unwind(self);
+      if (!is_release(operation.kind)) unwind(self);
       return;
     }
     const bool paused = (gate & paused_bit) != 0;
@@ -109,6 +113,7 @@ void Session::hold(Context& self, const Operation& operation, const Subject& sub
 
 void Session::breathe() {
   Context& self = Context::current();
+  InterpreterLock::check(self, {});
   if (self.session() == nullptr) return;
   Session& session = *self.session();
   while ((session.gate_.load(std::memory_order_acquire) & paused_bit) != 0) self.parker.park(Deadline::never());

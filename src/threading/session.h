@@ -2,20 +2,19 @@
 
 #include <atomic>
 #include <chrono>
-#include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "threading/context.h"
+#include "threading/excepthook.h"
+#include "threading/interpreter_lock.h"
 #include "threading/monitor.h"
 #include "trace/recorder.h"
 
 namespace threading {
 
-class ThreadHandle;
 struct ThreadState;
 
 /// The threads that belong together: who watches them, how fast they go, and the switch that takes them all down.
@@ -30,9 +29,7 @@ class Session : public std::enable_shared_from_this<Session> {
     std::shared_ptr<trace::Recorder> recorder = nullptr;  ///< null: not watched
     Runtime* runtime = nullptr;                           ///< null: free; otherwise must outlive the session's threads
     int nice = 0;                                         ///< added to the nice value of its threads, 0 to 19
-    /// Told of an error that no one caught, SystemExit included, in the thread that it ended, which is still alive.
-    /// Default: name and message on standard error, nothing of a SystemExit.
-    std::function<void(const ThreadHandle&, std::exception_ptr)> excepthook = nullptr;
+    Excepthook excepthook = nullptr;                      ///< null: the process's
   };
 
   explicit Session(Options options);
@@ -50,6 +47,7 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Unwinds every thread of the session, the newest first, so that nobody's stack goes while a thread made from it
   /// still runs: TakenDown is thrown at the operation in which it waits, or at its next one that is not a release.
   /// For good. Returns at once; wait for the threads with wait_until_empty().
+  /// Asks each thread's stop_token too, newest first, so that one that only looks at it ends; stop callbacks run here.
   /// A destructor that does more than release must be noexcept(false), since the scope that it ends may be a normal
   /// one. On the way down it finds that operations return at once, whether or not they could do what they say.
   void take_down();
@@ -82,13 +80,16 @@ class Session : public std::enable_shared_from_this<Session> {
     std::optional<Context::Use> use_;
   };
 
-  /// For long computations: holds while the session is paused, unwinds when it was taken down; no visible operation.
+  /// For long computations: gives other threads their turn under an interpreter lock, holds while the session is
+  /// paused, unwinds when it was taken down; no visible operation.
   static void breathe();
 
   // For the library's own use.
 
-  /// Before each visible operation of `self`: slow motion, pause, taking down.
+  /// Before each visible operation of `self`: a turn for others that take part in its interpreter lock, slow motion,
+  /// pause, taking down.
   static void checkpoint(Context& self, const Operation& operation, Subject& subject) {
+    if (self.interpreter_lock() != nullptr) InterpreterLock::check(self, operation.source);
     if (self.session() != nullptr && self.session()->gate_.load(std::memory_order_relaxed) != 0) {
       self.session()->hold(self, operation, subject);
     }
@@ -103,7 +104,11 @@ class Session : public std::enable_shared_from_this<Session> {
   /// while a thread that has run lets its callable and thread-locals go.
   static void unwind(Context& self);
 
+  /// Zero while checkpoint() has nothing to do.
+  const std::atomic<std::uint32_t>& gate() const { return gate_; }
+
   int next_thread_number() { return ++thread_numbers_; }
+  int next_executor_number() { return executor_numbers_++; }
   void add(const std::shared_ptr<ThreadState>& thread);
   /// As add(), for a thread that the library did not make: nobody waits for its end.
   void add_foreign(const std::shared_ptr<ThreadState>& thread);
@@ -125,6 +130,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::atomic<std::uint32_t> gate_{0};
   std::atomic<std::int64_t> pace_{0};  // nanoseconds
   std::atomic<int> thread_numbers_{0};
+  std::atomic<int> executor_numbers_{0};
   mutable Monitor monitor_;                            // guards what follows
   mutable Subject subject_;                            // stands for "all threads" in waits; never watched
   std::vector<std::shared_ptr<ThreadState>> threads_;  // of enumerate()

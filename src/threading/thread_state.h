@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "threading/context.h"
@@ -24,6 +25,13 @@ struct ThreadState {
 
   enum class Life : std::uint8_t { made, alive, ended };
 
+  /// That of the calling thread: null until it is known, and in the main thread.
+  static std::shared_ptr<ThreadState>& of_this_thread();
+  static const std::shared_ptr<ThreadState>& of_main_thread();
+
+  /// The thread is alive no more: whoever joins it goes on.
+  void end(trace::TextId error = {});
+
   const std::shared_ptr<Session> session;
   const std::shared_ptr<Context> context;
 
@@ -35,6 +43,7 @@ struct ThreadState {
   pthread_t handle{};
   bool reaped = false;  // the system's thread was joined, or there never was one
 
+  const std::stop_source stop;    // guards itself
   std::atomic<int> native_id{0};  // written once by the thread itself, before what it was made for
   std::function<void()> target;   // from start() on: touched by the thread itself only
 };

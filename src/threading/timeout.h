@@ -31,6 +31,20 @@ class Timeout {
   long double seconds_;
 };
 
+/// What the standard's try_lock_for means by a duration: never negative, and as long as can be waited.
+template <class Rep, class Period>
+constexpr Timeout bounded(std::chrono::duration<Rep, Period> duration) {
+  using Seconds = std::chrono::duration<long double>;
+  return std::clamp<Seconds>(duration, Seconds::zero(), TIMEOUT_MAX);
+}
+
+/// The same for try_lock_until and a moment.
+template <class Clock, class Duration>
+Timeout bounded(std::chrono::time_point<Clock, Duration> moment) {
+  const auto now = Clock::now();
+  return moment > now ? bounded(moment - now) : std::chrono::seconds(0);
+}
+
 /// The moment at which a wait ends by itself. Arithmetic saturates: TIMEOUT_MAX from now is "never", not the past.
 class Deadline {
  public:

@@ -70,6 +70,52 @@ class TestContext : public QObject {
     in_foreign_thread([&] { QVERIFY(Context::of_main_thread().get() == here); });
   }
 
+  void a_thread_is_plain_once_it_is_known() {
+    in_foreign_thread([] {
+      QVERIFY(!Context::plain());
+      const Context& self = Context::current();
+      QVERIFY(Context::plain());
+      QCOMPARE(Context::plain_serial(), self.serial());
+    });
+  }
+
+  void a_thread_is_plain_only_while_nobody_watches_schedules_or_holds_it_up() {
+    const Context& self = Context::current();
+    struct Anyone final : Runtime {
+      Decision announce(Context&, const Operation&, Subject&, FunctionRef<bool()>, bool) override {
+        return Decision::act;
+      }
+    } runtime;
+    const auto is_plain_in = [](Session::Options options) {
+      const auto session = std::make_shared<Session>(std::move(options));
+      const auto context = session->adopt("visitor");
+      const Session::Visit visit(*context);
+      return Context::plain();
+    };
+    QVERIFY(is_plain_in({}));
+    QVERIFY(!is_plain_in({.recorder = std::make_shared<trace::Recorder>()}));
+    QVERIFY(!is_plain_in({.runtime = &runtime}));
+    QVERIFY(Context::plain());
+    QCOMPARE(Context::plain_serial(), self.serial());
+  }
+
+  void a_thread_is_not_plain_while_its_session_is_paused_paced_or_taken_down() {
+    const auto session = std::make_shared<Session>(Session::Options{});
+    const auto context = session->adopt("visitor");
+    const Session::Visit visit(*context);
+    QVERIFY(Context::plain());
+    session->pause();
+    QVERIFY(!Context::plain());
+    session->resume();
+    QVERIFY(Context::plain());
+    session->set_pace(std::chrono::milliseconds(1));
+    QVERIFY(!Context::plain());
+    session->set_pace(std::chrono::nanoseconds::zero());
+    QVERIFY(Context::plain());
+    session->take_down();
+    QVERIFY(!Context::plain());
+  }
+
   void use_makes_a_context_current_for_a_scope() {
     Context& before = Context::current();
     const auto other = std::make_shared<Context>(nullptr, "other", nullptr);

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "threading/event.h"
+#include "threading/lock.h"
+#include "threading/rlock.h"
 #include "threading/thread.h"
 #include "threading/watched.h"
+#include "threading/with.h"
 
 using namespace std::chrono_literals;
 using namespace threading;
@@ -154,6 +157,35 @@ class TestCurrentThread : public QObject {
       QCOMPARE(current_thread().name(), "interface");
     }
     QVERIFY(current_thread() == main_thread());
+  }
+
+  void a_visitor_is_the_same_thread_for_as_long_as_somebody_knows_it() {
+    Watched watched;
+    const auto context = watched.session()->adopt("interface");
+    std::optional<ThreadHandle> known;
+    {
+      const Session::Visit visit(*context);
+      known = current_thread();
+      known->set_name("window");
+      QVERIFY(current_thread() == *known);
+      QCOMPARE(current_thread().name(), "window");
+      QCOMPARE(known->ident(), std::optional(get_ident()));
+    }
+    const Session::Visit visit(*context);
+    QVERIFY(current_thread() == *known);
+  }
+
+  void a_foreign_thread_is_no_dummy_before_it_asks_who_it_is() {
+    Lock lock;
+    RLock rlock;
+    const std::size_t before = active_count();
+    in_foreign_thread([&] {
+      const With first(lock);
+      const With second(rlock);
+      QVERIFY(rlock.is_owned());
+      QVERIFY(get_ident() != *main_thread().ident());
+      QCOMPARE(active_count(), before);
+    });
   }
 };
 

@@ -209,6 +209,50 @@ class TestMonitor : public QObject {
     for (const Thread& thread : threads) thread.join();
   }
 
+  void the_value_is_replaced_from_outside_only_while_nobody_waits() {
+    Monitor monitor(Monitor::Admits::any_number, 5);
+    Subject subject(trace::ObjectKind::variable, "value");
+    QCOMPARE(monitor.glance(), std::uint64_t{5});
+    QVERIFY(monitor.replace(5, 6));
+    monitor.note([&](Turn&) {
+      QCOMPARE(monitor.value(), std::uint64_t{6});
+      QVERIFY(!monitor.replace(6, 7));
+      monitor.set_value(8);
+    });
+    QCOMPARE(monitor.glance(), std::uint64_t{8});
+    Watched watched;
+    const Thread waiter = watched.start("waiter", [&] {
+      monitor.perform(
+          {OperationKind::get, {}}, subject, Deadline::never(), [&] { return monitor.value() == 9; }, [](Turn&) {});
+    });
+    QVERIFY(watched.until_blocked("waiter", "value"));
+    QVERIFY(!monitor.replace(8, 7));
+    monitor.note([&](Turn& turn) {
+      monitor.set_value(9);
+      turn.wake(1);
+    });
+    waiter.join();
+    QVERIFY(monitor.replace(9, 1));
+  }
+
+  void a_waiter_that_gave_up_leaves_the_fast_path_open() {
+    Monitor monitor(Monitor::Admits::one, 1);
+    Subject subject(trace::ObjectKind::variable, "value");
+    QVERIFY(!monitor.perform(
+        {OperationKind::get, {}}, subject, Deadline::after(1ms), [] { return false; }, [](Turn&) {}));
+    QVERIFY(monitor.replace(1, 2));
+  }
+
+  void a_controlled_run_knows_what_plain_threads_did_before_it() {
+    Lock lock("till");
+    lock.acquire();
+    Controlled run;
+    QVERIFY(!lock.acquire(1h));
+    lock.release();
+    QVERIFY(lock.acquire());
+    QCOMPARE(run.announced().size(), std::size_t{3});
+  }
+
   void a_controlled_thread_announces_each_operation_with_its_line() {
     Controlled run;
     Lock lock("till");

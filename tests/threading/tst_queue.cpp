@@ -1,13 +1,10 @@
 #include <QtTest>
-#include <algorithm>
 #include <array>
 #include <memory>
-#include <queue>
-#include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "threading/producers_consumers.h"
 #include "threading/queue.h"
 #include "threading/watched.h"
 
@@ -17,33 +14,21 @@ using trace::EventKind;
 
 namespace {
 
-/// Storing a negative number fails.
-class Picky final : public Queue<int> {
+/// Decides for the one thread of a controlled run: to act where the guard holds, else to time out.
+class Deciding final : public Runtime {
  public:
-  using Queue::Queue;
-
- private:
-  void store(int item) override {
-    if (item < 0) throw std::domain_error("negative");
-    Queue::store(item);
+  Decision announce(Context&, const Operation& operation, Subject&, FunctionRef<bool()> enabled, bool timed) override {
+    announced.push_back({operation.kind, enabled(), timed});
+    return enabled() ? Decision::act : Decision::time_out;
   }
-};
 
-/// A queue whose storage a subclass replaces.
-class SmallestFirst final : public Queue<int> {
- public:
-  using Queue::Queue;
-
- private:
-  void store(int item) override { items_.push(item); }
-  int take() override {
-    const int item = items_.top();
-    items_.pop();
-    return item;
-  }
-  int size() const override { return static_cast<int>(items_.size()); }
-
-  std::priority_queue<int, std::vector<int>, std::greater<>> items_;
+  struct Announced {
+    OperationKind kind;
+    bool enabled;
+    bool timed;
+    bool operator==(const Announced&) const = default;
+  };
+  std::vector<Announced> announced;
 };
 
 }  // namespace
@@ -85,6 +70,7 @@ class TestQueue : public QObject {
     Queue<int> bounded(2);
     QVERIFY_THROWS_EXCEPTION(ValueError, bounded.put(1, -1s));
     QCOMPARE(bounded.qsize(), 0);
+    bounded.put(1, -0.0 * 1s);
     Queue<int> unbounded;
     unbounded.put(1, -1s);
     QCOMPARE(unbounded.qsize(), 1);
@@ -108,6 +94,16 @@ class TestQueue : public QObject {
     began = std::chrono::steady_clock::now();
     QVERIFY_THROWS_EXCEPTION(Full, queue.put(2, 20ms));
     QVERIFY(std::chrono::steady_clock::now() - began >= 20ms);
+  }
+
+  void without_blocking_a_timeout_is_ignored() {
+    Queue<int> queue(1);
+    QVERIFY_THROWS_EXCEPTION(Empty, queue.get(non_blocking));
+    QVERIFY_THROWS_EXCEPTION(Empty, queue.get({non_blocking, -1s}));
+    queue.put(1, {non_blocking, -1s});
+    QVERIFY_THROWS_EXCEPTION(Full, queue.put(2, non_blocking));
+    QVERIFY_THROWS_EXCEPTION(Full, queue.put(2, {non_blocking, 1h}));
+    QCOMPARE(queue.get({non_blocking, 1h}), 1);
   }
 
   void a_failed_put_does_not_count_as_a_task() {
@@ -234,84 +230,102 @@ class TestQueue : public QObject {
     QCOMPARE(queue.qsize(), 4);
   }
 
-  void a_put_that_throws_while_storing_leaves_the_queue_as_it_was() {
-    Picky queue(1, "work");
+  void items_of_blocked_putters_come_in_the_order_of_waiting() {
+    Queue<int> queue(1, "work");
+    queue.put(0);
     Watched watched;
-    QVERIFY_THROWS_EXCEPTION(std::domain_error, queue.put(-1));
-    QCOMPARE(queue.qsize(), 0);
-    QVERIFY_THROWS_EXCEPTION(ValueError, queue.task_done());
-    queue.join();
-    const Thread getter = watched.start("getter", [&] { queue.get(); });
-    QVERIFY(watched.until_blocked("getter", "work"));
-    watched.start("putter", [&] { QVERIFY_THROWS_EXCEPTION(std::domain_error, queue.put(-1)); }).join();
-    QVERIFY(watched.events(EventKind::woke).empty());
-    QVERIFY(watched.events(EventKind::put).empty());
-    queue.put(1);
-    getter.join();
+    std::vector<Thread> threads;
+    for (int i = 1; i <= 3; ++i) {
+      const std::string name = "putter-" + std::to_string(i);
+      threads.push_back(watched.start(name, [&queue, i] { queue.put(i); }));
+      QVERIFY(watched.until_blocked(name, "work"));
+    }
+    for (int i = 0; i <= 3; ++i) QCOMPARE(queue.get(), i);
   }
 
-  void a_subclass_may_replace_the_storage() {
-    SmallestFirst queue(3);
-    for (const int item : {5, 1, 3}) queue.put(item);
-    QVERIFY(queue.full());
-    QVERIFY_THROWS_EXCEPTION(Full, queue.put_nowait(0));
-    for (const int item : {1, 3, 5}) QCOMPARE(queue.get(), item);
-    QVERIFY(queue.empty());
+  void blocked_getters_are_served_in_the_order_of_waiting() {
+    Queue<int> queue(0, "work");
+    std::array<int, 3> got{};
+    Watched watched;
+    std::vector<Thread> threads;
+    for (int& mine : got) {
+      const std::string name = "getter-" + std::to_string(threads.size());
+      threads.push_back(watched.start(name, [&queue, &mine] { mine = queue.get(); }));
+      QVERIFY(watched.until_blocked(name, "work"));
+    }
+    for (int i = 1; i <= 3; ++i) queue.put(i);
+    for (const Thread& thread : threads) thread.join();
+    QCOMPARE(got, (std::array{1, 2, 3}));
   }
 
-  void references_are_dropped_on_get() {
-    Queue<std::shared_ptr<int>> queue;
-    const auto item = std::make_shared<int>(1);
-    queue.put(item);
-    QCOMPARE(item.use_count(), 2);
-    queue.get();
-    QCOMPARE(item.use_count(), 1);
-  }
-
-  void items_need_only_be_movable() {
-    Queue<std::unique_ptr<int>> queue;
-    queue.put(std::make_unique<int>(3));
-    QCOMPARE(*queue.get(), 3);
-  }
-
-  void producers_and_consumers_pass_every_item_once_and_each_producers_in_order_data() {
-    QTest::addColumn<int>("maxsize");
-    for (const int maxsize : {1, 2, 10, 0}) QTest::addRow("maxsize %d", maxsize) << maxsize;
-  }
-  void producers_and_consumers_pass_every_item_once_and_each_producers_in_order() {
-    QFETCH(int, maxsize);
-    constexpr int items = 2'000;
-    using Item = std::pair<int, int>;  // producer, number
-    Queue<Item> queue(maxsize);
-    std::array<std::vector<Item>, 4> got;
+  void several_items_put_at_once_wake_several_getters() {
+    Queue<int> queue(0, "work");
     Watched watched;
     std::vector<Thread> threads;
     for (int i = 0; i < 4; ++i) {
-      threads.push_back(watched.start("producer", [&queue, i] {
-        for (int n = 0; n < items; ++n) queue.put({i, n});
+      const std::string name = "getter-" + std::to_string(i);
+      // None gets a second item before each got one.
+      threads.push_back(watched.start(name, [&] {
+        queue.get();
+        queue.task_done();
+        queue.join();
       }));
-      threads.push_back(watched.start("consumer", [&queue, &mine = got[static_cast<std::size_t>(i)]] {
-        for (int n = 0; n < items; ++n) {
-          mine.push_back(queue.get());
-          queue.task_done();
-        }
-      }));
+      QVERIFY(watched.until_blocked(name, "work"));
     }
+    for (int i = 0; i < 4; ++i) queue.put(i);
     for (const Thread& thread : threads) thread.join();
-    queue.join();
     QVERIFY(queue.empty());
-    std::vector<Item> all;
-    for (const auto& mine : got) {
-      std::array<int, 4> last{-1, -1, -1, -1};
-      for (const auto& [producer, number] : mine) {
-        QVERIFY(last[static_cast<std::size_t>(producer)] < number);
-        last[static_cast<std::size_t>(producer)] = number;
-      }
-      all.insert(all.end(), mine.begin(), mine.end());
-    }
-    std::sort(all.begin(), all.end());
-    QCOMPARE(all.size(), std::size_t{4 * items});
-    QVERIFY(std::adjacent_find(all.begin(), all.end()) == all.end());
+  }
+
+  void four_producers_and_consumers_pass_every_item_once_and_each_producers_in_order_data() {
+    QTest::addColumn<int>("maxsize");
+    for (const int maxsize : {1, 2, 10, 0}) QTest::addRow("maxsize %d", maxsize) << maxsize;
+  }
+  void four_producers_and_consumers_pass_every_item_once_and_each_producers_in_order() {
+    QFETCH(int, maxsize);
+    Queue<ProducersConsumers::Item> queue(maxsize);
+    const ProducersConsumers crew(queue);
+    QVERIFY(queue.empty());
+    QVERIFY(crew.every_item_came_once());
+    QVERIFY(crew.each_producers_came_in_order());
+  }
+
+  void take_down_wakes_who_waits_and_leaves_items_to_others() {
+    Queue<int> queue(0, "work");
+    int got = 0;
+    Watched others;
+    Watched watched;
+    watched.start("getter", [&] { queue.get(); });
+    QVERIFY(watched.until_blocked("getter", "work"));
+    const Thread survivor = others.start("survivor", [&] { got = queue.get(); });
+    QVERIFY(others.until_blocked("survivor", "work"));
+    watched.session()->take_down();
+    queue.put(7);
+    survivor.join();
+    QCOMPARE(got, 7);
+  }
+
+  void a_controlled_thread_announces_each_operation_once() {
+    Deciding runtime;
+    const auto session = std::make_shared<Session>(Session::Options{.recorder = nullptr, .runtime = &runtime});
+    const auto context = session->adopt("main");
+    const Session::Visit visit(*context);
+    Queue<int> queue(1);
+    queue.put(1, 1h);
+    QVERIFY_THROWS_EXCEPTION(Full, queue.put(2, 1h));
+    QVERIFY_THROWS_EXCEPTION(Full, queue.put_nowait(2));
+    QCOMPARE(queue.get(), 1);
+    QVERIFY_THROWS_EXCEPTION(Empty, queue.get(non_blocking));
+    queue.task_done();
+    queue.join();
+    using K = OperationKind;
+    QVERIFY(runtime.announced == (std::vector<Deciding::Announced>{{K::put, true, true},
+                                                                   {K::put, false, true},
+                                                                   {K::put, false, true},
+                                                                   {K::get, true, false},
+                                                                   {K::get, false, true},
+                                                                   {K::task_done, true, false},
+                                                                   {K::wait_done, true, false}}));
   }
 
   void the_trace_tells_the_items_left() {

@@ -22,10 +22,10 @@ class TestLogModel : public QObject {
     Deadlock deadlock;
     model.setSnapshot(deadlock.story.snapshot());
     QCOMPARE(model.rowCount(), 7);
-    QCOMPARE(model.index(3, LogModel::Time).data().toString(), QStringLiteral("1.000"));
-    QCOMPARE(model.index(3, LogModel::Thread).data().toString(), QStringLiteral("B worker-1"));
-    QCOMPARE(model.index(3, LogModel::What).data().toString(), QStringLiteral("worker-1 acquired lock left"));
-    QCOMPARE(model.index(3, LogModel::Line).data().toString(), QStringLiteral("12"));
+    QCOMPARE(model.index(3, LogModel::timeColumn).data().toString(), QStringLiteral("1.000"));
+    QCOMPARE(model.index(3, LogModel::threadColumn).data().toString(), QStringLiteral("B worker-1"));
+    QCOMPARE(model.index(3, LogModel::whatColumn).data().toString(), QStringLiteral("worker-1 acquired lock left"));
+    QCOMPARE(model.index(3, LogModel::lineColumn).data().toString(), QStringLiteral("12"));
   }
 
   void frame_inserts_one_range() {
@@ -53,7 +53,7 @@ class TestLogModel : public QObject {
       model.setSnapshot(story.snapshot());
       QVERIFY(model.rowCount() <= static_cast<int>(LogModel::mostRows));
     }
-    QCOMPARE(model.event(model.rowCount() - 1).value, std::int64_t{8'999});
+    QCOMPARE(model.eventAt(model.rowCount() - 1).value, std::int64_t{8'999});
   }
 
   void filter_applies_to_old_and_new_events() {

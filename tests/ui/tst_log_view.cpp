@@ -27,7 +27,7 @@ class TestLogView : public QObject {
     view.showFrame(deadlock.story.frame());
     QSignalSpy lines(&view, &ui::LogView::lineChosen);
     QSignalSpy threads(&view, &ui::LogView::threadChosen);
-    const QRect row = view.table().visualRect(view.model().index(3, ui::LogModel::What));
+    const QRect row = view.table().visualRect(view.model().index(3, ui::LogModel::whatColumn));
     QTest::mouseClick(view.table().viewport(), Qt::LeftButton, {}, row.center());
     QCOMPARE(lines.count(), 1);
     QCOMPARE(lines.first().first().value<trace::SourceId>().line(), 12U);

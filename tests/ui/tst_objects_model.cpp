@@ -22,11 +22,11 @@ class TestObjectsModel : public QObject {
     Deadlock deadlock;
     model.setSnapshot(deadlock.story.snapshot());
     QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(text(model, 0, ObjectsModel::Kind), QStringLiteral("lock"));
-    QCOMPARE(text(model, 0, ObjectsModel::Name), QStringLiteral("left"));
-    QCOMPARE(text(model, 0, ObjectsModel::Owner), QStringLiteral("B worker-1"));
-    QCOMPARE(text(model, 0, ObjectsModel::Waiters), QStringLiteral("C"));
-    QCOMPARE(text(model, 0, ObjectsModel::Value), QStringLiteral("held"));
+    QCOMPARE(text(model, 0, ObjectsModel::kindColumn), QStringLiteral("lock"));
+    QCOMPARE(text(model, 0, ObjectsModel::nameColumn), QStringLiteral("left"));
+    QCOMPARE(text(model, 0, ObjectsModel::ownerColumn), QStringLiteral("B worker-1"));
+    QCOMPARE(text(model, 0, ObjectsModel::waitersColumn), QStringLiteral("C"));
+    QCOMPARE(text(model, 0, ObjectsModel::valueColumn), QStringLiteral("held"));
   }
 
   void limit_stands_beside_the_value() {
@@ -36,7 +36,7 @@ class TestObjectsModel : public QObject {
     const auto jobs = story.object(trace::ObjectKind::queue, "jobs", 5);
     story.happens(trace::EventKind::put, main, jobs, 3);
     model.setSnapshot(story.snapshot());
-    QCOMPARE(text(model, 0, ObjectsModel::Value), QStringLiteral("3 of 5"));
+    QCOMPARE(text(model, 0, ObjectsModel::valueColumn), QStringLiteral("3 of 5"));
   }
 
   void another_snapshot_changes_in_place_and_appends() {

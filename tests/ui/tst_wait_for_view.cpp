@@ -1,3 +1,4 @@
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -54,11 +55,28 @@ class TestWaitForView : public QObject {
     Deadlock deadlock;
     view.showFrame(deadlock.story.frame());
     QSignalSpy chosen(&view, &ui::WaitForView::threadChosen);
-    QTest::mouseClick(&view.canvas(), Qt::LeftButton, {}, view.canvas().box(deadlock.two).center().toPoint());
+    QTest::mouseClick(view.canvas().viewport(), Qt::LeftButton, {}, view.canvas().box(deadlock.two).center().toPoint());
     QCOMPARE(chosen.takeFirst().first().value<trace::ThreadId>(), deadlock.two);
     QTest::keyClick(&view.canvas(), Qt::Key_Right);
     QTest::keyClick(&view.canvas(), Qt::Key_Return);
     QCOMPARE(chosen.takeFirst().first().value<trace::ThreadId>(), deadlock.one);
+  }
+
+  void what_has_no_room_can_be_scrolled_to() {
+    ui::WaitForView view;
+    show(view);
+    view.resize(220, 150);
+    Story story;
+    const auto queue = story.object(trace::ObjectKind::queue, "orders");
+    std::vector<trace::ThreadId> waiters;
+    for (int i = 0; i < 64; ++i) waiters.push_back(story.thread("waiter-" + std::to_string(i)));
+    for (const auto waiter : waiters) story.at(1).waits(waiter, queue, {});
+    view.showFrame(story.frame());
+    const QRectF room = view.canvas().viewport()->rect();
+    QVERIFY(view.canvas().verticalScrollBar()->maximum() > 0);
+    QVERIFY(!room.contains(view.canvas().box(waiters.back())));
+    QTest::keyClick(&view.canvas(), Qt::Key_Left);
+    QVERIFY(room.contains(view.canvas().box(waiters.back())));
   }
 
   void clear_forgets_everything() {

@@ -1,0 +1,33 @@
+#include "threading/thread_state.h"
+
+namespace threading {
+
+ThreadState::ThreadState(std::shared_ptr<Session> its_session, std::shared_ptr<Context> its_context,
+                         std::string its_name, bool its_daemon)
+    : session(std::move(its_session)),
+      context(std::move(its_context)),
+      subject(trace::ObjectKind::thread, its_name, -1, context->id().value),
+      name(std::move(its_name)),
+      daemon(its_daemon),
+      reaped(true) {
+  subject.holder = context->id();
+}
+
+ThreadState::~ThreadState() {
+  if (!reaped) pthread_detach(handle);
+}
+
+std::shared_ptr<ThreadState>& ThreadState::of_this_thread() {
+  thread_local std::shared_ptr<ThreadState> state;
+  return state;
+}
+
+void ThreadState::end(trace::TextId error) {
+  monitor.note([&](Turn& turn) {
+    life = Life::ended;
+    turn.wake(Monitor::everybody);
+    context->record({.value = error.value, .kind = trace::EventKind::thread_finished});
+  });
+}
+
+}  // namespace threading
