@@ -52,6 +52,8 @@ const Execution& ControlledRun::execute(const SetUp& set_up, Scheduler& schedule
       Slot* const first = phase_ == Phase::running ? slots_[begun_++].get() : newest();
       first->member->gate.open();
       gate_.wait();
+    } else {
+      completed_ = phase_ == Phase::running;
     }
     finish(program);
     context->run_at_end();

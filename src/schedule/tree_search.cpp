@@ -1,8 +1,21 @@
 #include "schedule/tree_search.h"
 
+#include "schedule/hashing.h"
 #include "schedule/replay.h"
 
 namespace schedule {
+namespace {
+
+std::uint64_t signature_of(const Situation& situation) {
+  std::uint64_t signature = situation.enabled;
+  for_each(situation.unfinished, [&](ThreadIndex thread) {
+    const Step& next = situation.next_of(thread);
+    signature = signature * 0x100000001b3U + (static_cast<std::uint64_t>(next.kind) << 32U | next.object);
+  });
+  return scramble(signature);
+}
+
+}  // namespace
 
 std::optional<Move> TreeSearch::choose(const Situation& situation) {
   learn(situation);
@@ -23,14 +36,8 @@ void TreeSearch::learn(const Situation& situation) {
 }
 
 std::optional<Move> TreeSearch::repeat(const Situation& situation) {
-  Node& node = nodes_[situation.done.size()];
-  const Step& step = situation.next_of(node.chosen.thread);
-  const bool new_choice = situation.done.size() == fresh_ && node.chosen.choice == 0;
-  if (new_choice) {
-    node.kind = step.kind;
-    node.object = step.object;
-  }
-  if (node.enabled == situation.enabled && node.kind == step.kind && node.object == step.object) return node.chosen;
+  const Node& node = nodes_[situation.done.size()];
+  if (node.signature == signature_of(situation)) return node.chosen;
   strayed_ = true;
   return {};
 }
@@ -39,6 +46,7 @@ std::optional<Move> TreeSearch::begin_node(const Situation& situation) {
   if (depth_ == nodes_.size()) nodes_.emplace_back();
   Node& node = nodes_[depth_];
   node.enabled = situation.enabled;
+  node.signature = signature_of(situation);
   node.last = situation.done.empty() ? set_up_thread : situation.done.back().thread;
   node.asleep = still_asleep(situation);
   node.pre_emptions = 0;
@@ -55,8 +63,6 @@ std::optional<Move> TreeSearch::begin_node(const Situation& situation) {
   node.chosen = {default_choice(situation, candidates), 0};
   node.planned = reduction_ == Reduction::source_dpor ? only(node.chosen.thread) : allowed(node);
   node.tried = 0;
-  node.kind = situation.next_of(node.chosen.thread).kind;
-  node.object = situation.next_of(node.chosen.thread).object;
   node.footprints.clear();
   if (reduction_ != Reduction::none) {
     for_each(node.enabled, [&](ThreadIndex thread) { node.footprints.push_back(situation.next_of(thread).footprint); });

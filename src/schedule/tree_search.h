@@ -47,9 +47,8 @@ class TreeSearch final : public Scheduler {
     Threads planned = 0;  // to be tried here
     Threads tried = 0;
     Move chosen{};
-    std::size_t alternatives = 1;  // of what was chosen
-    OperationKind kind{};          // of what was chosen
-    ObjectNumber object = no_object;
+    std::size_t alternatives = 1;         // of what was chosen
+    std::uint64_t signature = 0;          // of what every thread would do next
     ThreadIndex last = set_up_thread;     // who went before
     std::size_t pre_emptions = 0;         // before
     std::vector<Footprint> footprints{};  // of those enabled, in order
