@@ -11,14 +11,15 @@ namespace ui {
 namespace {
 
 constexpr int pixelsPerMark = 90;
+constexpr int fewestTicks = 2;
 constexpr int mostTicks = 5;
 constexpr int pixelsPerRate = 6;
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
 trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
 
-/// How many steps between labels of that size have room.
-int ticks(int room, int label) { return std::clamp(room / std::max(label, 1), 1, mostTicks); }
+/// How many steps have room, with labels of that size between them.
+int ticks(int room, int label) { return std::clamp(room / std::max(label, 1), fewestTicks, mostTicks); }
 
 /// Ticks in the unit that suits the width; the axis itself counts seconds.
 class TimeTicker : public QCPAxisTicker {
@@ -267,6 +268,11 @@ void ChartPlot::restyleLine(int index) {
   line.graph->setPen(QPen(color, 2, dash(index), Qt::FlatCap));
   line.graph->setScatterStyle(style);
   line.marks->setScatterStyle(style);
+}
+
+QSize ChartPlot::minimumSizeHint() const {
+  const int text = QFontMetrics(QApplication::font()).height();
+  return {text * 12, text * 6};
 }
 
 void ChartPlot::arrangeLegend() {

@@ -32,6 +32,8 @@ class ChartPlot : public QCustomPlot {
   void zoom(double factor);
   /// By a share of the width; positive goes to later times.
   void pan(double share);
+  /// Whatever the legend needs: it takes as many lines as the width asks for.
+  QSize minimumSizeHint() const override;
 
  protected:
   void changeEvent(QEvent* event) override;

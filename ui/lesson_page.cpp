@@ -214,7 +214,11 @@ void LessonPage::showJobProgress(int done, int total) {
   jobProgress_->show();
   jobBar_->setRange(0, total);
   jobBar_->setValue(done);
-  jobWords_->setText(QStringLiteral("Job: %1 of %2").arg(done).arg(total));
+  const QString words = QStringLiteral("Job: %1 of %2");
+  // Wide enough from the start: a window that stands still lays nothing out.
+  jobWords_->setMinimumWidth(fontMetrics().horizontalAdvance(words.arg(total).arg(total)));
+  jobWords_->setText(words.arg(done).arg(total));
+  jobProgress_->layout()->activate();
 }
 
 QWidget* LessonPage::panel(Panel panel) const {

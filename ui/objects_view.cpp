@@ -13,9 +13,9 @@ namespace {
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
   table.setColumnWidth(ObjectsModel::kindColumn, em * 6);
-  table.setColumnWidth(ObjectsModel::nameColumn, em * 9);
+  table.setColumnWidth(ObjectsModel::nameColumn, em * 10);
   table.setColumnWidth(ObjectsModel::ownerColumn, em * 7);
-  table.setColumnWidth(ObjectsModel::waitersColumn, em * 6);
+  table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
   table.setColumnWidth(ObjectsModel::valueColumn, em * 5);
 }
 

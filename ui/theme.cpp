@@ -49,7 +49,7 @@ QPalette lightPalette() {
 }
 
 QPalette darkPalette() {
-  QPalette palette(QColor(0x26, 0x2A, 0x30));
+  QPalette palette(QColor(0x3A, 0x40, 0x49), QColor(0x26, 0x2A, 0x30));
   palette.setColor(QPalette::WindowText, QColor(0xE6, 0xE8, 0xEB));
   palette.setColor(QPalette::Base, QColor(0x1B, 0x1E, 0x23));
   palette.setColor(QPalette::AlternateBase, QColor(0x21, 0x25, 0x2B));

@@ -82,6 +82,7 @@ QToolButton* TimelineView::makeLegendButton() {
   auto* button = new QToolButton(this);
   button->setText(tr("Legend"));
   button->setToolTip(tr("What the bars and arrows mean"));
+  button->setAccessibleName(button->toolTip());
   button->setPopupMode(QToolButton::InstantPopup);
   auto* menu = new QMenu(button);
   auto* action = new QWidgetAction(menu);

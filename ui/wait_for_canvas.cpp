@@ -82,11 +82,11 @@ void WaitForCanvas::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot)
   const std::vector<WaitEdge> before =
       std::exchange(edges_, snapshot_ ? waitEdges(*snapshot_) : std::vector<WaitEdge>{});
   if (!anew && before == edges_) return;
-  learn();
+  learn(before);
   viewport()->update();
 }
 
-void WaitForCanvas::learn() {
+void WaitForCanvas::learn(const std::vector<WaitEdge>& before) {
   const std::size_t known = threads_.size() + objects_.size();
   for (const WaitEdge& edge : edges_) {
     threads_.insert(edge.thread);
@@ -96,13 +96,10 @@ void WaitForCanvas::learn() {
   const bool more = known == 0 || threads_.size() + objects_.size() != known;
   // Arrows come and go, nodes stay; only what stands for ever is worth arranging them anew.
   const auto isStuck = [](const WaitEdge& edge) { return edge.stuck; };
-  std::vector<WaitEdge> stuck;
-  std::ranges::copy_if(edges_, std::back_inserter(stuck), isStuck);
-  const bool otherStuck = std::ranges::count_if(structure_, isStuck) != std::ssize(stuck);
-  if (!more && !otherStuck) return;
-  std::erase_if(structure_, isStuck);
-  structure_.insert(structure_.begin(), stuck.begin(), stuck.end());
-  for (const WaitEdge& edge : edges_) {
+  if (!more && std::ranges::count_if(before, isStuck) == std::ranges::count_if(edges_, isStuck)) return;
+  const std::vector<WaitEdge> old = std::exchange(structure_, edges_);
+  std::ranges::stable_partition(structure_, isStuck);
+  for (const WaitEdge& edge : old) {
     if (std::ranges::find(structure_, edge) == structure_.end()) structure_.push_back(edge);
   }
   arrange();

@@ -37,7 +37,7 @@ class WaitForCanvas : public QAbstractScrollArea {
   void changeEvent(QEvent* event) override;
 
  private:
-  void learn();
+  void learn(const std::vector<WaitEdge>& before);
   void arrange();
   void showScrollBars(const QSize& needed);
   QPointF scrolled() const;
@@ -61,7 +61,7 @@ class WaitForCanvas : public QAbstractScrollArea {
   std::vector<WaitEdge> edges_;
   std::set<trace::ThreadId> threads_;  ///< that took part in a wait so far
   std::set<trace::ObjectId> objects_;
-  std::vector<WaitEdge> structure_;  ///< what they were placed by: those stuck now, then each that was ever new
+  std::vector<WaitEdge> structure_;  ///< what they were placed by: the arrows of that moment, then earlier ones
   WaitLayout layout_;
   trace::ThreadId chosen_;
 };

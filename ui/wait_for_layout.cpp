@@ -29,7 +29,7 @@ constexpr double rowGap = 4;
 constexpr double frameGap = 5;
 constexpr double partGap = 20;
 constexpr double mostSpread = 1.5;
-constexpr double mostOfWidth = 0.4;  // for a crowd
+constexpr double mostOfWidth = 0.5;  // for a crowd
 
 /// A thread's index, or the number of threads and an object's index.
 using Node = std::size_t;
@@ -300,6 +300,7 @@ class Picture {
     block.add(single(left), 0, middle + (height - size(left).height()) / 2);
     block.add(upper, size(left).width() + (inner - upper.size.width()) / 2, 0);
     block.add(single(right), size(left).width() + inner, middle + (height - size(right).height()) / 2);
+    if (below.empty()) return block;
     block.add(lower, size(left).width() + (inner - lower.size.width()) / 2, middle + height + ringGap);
     return block;
   }

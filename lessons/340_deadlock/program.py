@@ -6,8 +6,8 @@ import time
 from contextlib import ExitStack
 
 WORKERS = 2
-HOLD_TIME = 0.03  # seconds
-TIMEOUT = 0.02
+HOLD_TIME = 0.1  # seconds
+TIMEOUT = 0.05
 ATTEMPTS = 10
 
 
@@ -34,7 +34,7 @@ class Crew:
             with self._lock:
                 self.finished += 1
 
-    def join(self, timeout=1.5):
+    def join(self, timeout=4):
         """Gives up after a while, so that this program ends even when they do not."""
         deadline = time.monotonic() + timeout
         for thread in self.threads:
@@ -85,7 +85,7 @@ def back_off():
                     second.release()
                     return True
             # here it has given the first lock back
-            time.sleep(random.uniform(0, 0.05))
+            time.sleep(random.uniform(0, 0.15))
 
     return Crew("worker", WORKERS, work).join()
 #! [back-off]

@@ -64,6 +64,7 @@ class AsCompleted {
     std::vector<std::shared_ptr<FutureCore>> cores;
     for (const auto& future : futures_) cores.push_back(future->core());
     waiter_ = std::make_unique<FutureWaiter>(FIRST_COMPLETED, std::move(cores));
+    waiter_->wait(Deadline::at_once(), source_);  // a look at all of them
     take_ready();
     advance();
   }

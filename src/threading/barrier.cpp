@@ -10,28 +10,44 @@ int at_least_one(int parties) {
 
 }  // namespace
 
-/// A party's time inside, which an error may end.
-class Barrier::Stay {
+/// A thread in wait(). Constant from its arrival on: index and deadline.
+class Barrier::Party {
  public:
-  Stay(Barrier& barrier, int index) : barrier_(barrier), last_(index + 1 == barrier.parties_) {}
-  ~Stay() {
-    if (!over_) barrier_.monitor_.note([this](Turn& turn) { end(turn); });
+  explicit Party(Barrier& barrier) : barrier_(barrier) {}
+  ~Party() {
+    if (inside_) barrier_.monitor_.note([this](Turn& turn) { go_out(turn); });
   }
-  Stay(const Stay&) = delete;
-  Stay& operator=(const Stay&) = delete;
+  Party(const Party&) = delete;
+  Party& operator=(const Party&) = delete;
 
-  bool of_the_last() const { return last_; }
-  /// Under the monitor.
-  void end(Turn& turn) {
-    over_ = true;
-    if (last_ && barrier_.state_ == State::full) barrier_.break_down(turn);
-    barrier_.let_out(turn);
+  bool is_inside() const { return inside_; }
+  bool is_last() const { return index + 1 == barrier_.parties_; }
+
+  // Under the monitor.
+
+  void come_in() {
+    index = barrier_.waiting_++;
+    barrier_.inside_.push_back(this);
+    inside_ = true;
   }
+  /// Also where an error ends its stay.
+  void go_out(Turn& turn) {
+    if (is_last() && barrier_.state_ == State::full) barrier_.break_down(turn);
+    if (outcome == Outcome::undecided) --barrier_.waiting_;
+    std::erase(barrier_.inside_, this);
+    inside_ = false;
+    const auto left = static_cast<std::int64_t>(barrier_.inside_.size());
+    if (outcome == Outcome::opened) turn.record(barrier_.subject_, trace::EventKind::left, left);
+    if (!barrier_.drains()) turn.wake(Monitor::everybody, OperationKind::arrive);
+  }
+
+  int index = 0;
+  Deadline deadline = Deadline::never();
+  Outcome outcome = Outcome::undecided;  // guarded by the monitor while inside
 
  private:
   Barrier& barrier_;
-  const bool last_;
-  bool over_ = false;
+  bool inside_ = false;
 };
 
 Barrier::Barrier(int parties, std::string name) : Barrier(parties, nullptr, std::nullopt, std::move(name)) {}
@@ -49,96 +65,99 @@ int Barrier::wait(trace::Source source) { return wait_within(timeout_, source); 
 
 int Barrier::wait(Timeout timeout, trace::Source source) { return wait_within(timeout, source); }
 
-/// Two visible operations: arrive, once the round before has left; leave, once this one may. What the action does is
-/// in between.
+/// Two visible operations: arrive; leave, once the round is decided. What the action does is in between.
 int Barrier::wait_within(const std::optional<Timeout>& timeout, trace::Source source) {
-  Deadline deadline = Deadline::never();
-  const auto index = arrive(timeout, deadline, source);
-  if (!index) return 0;
-  Stay stay(*this, *index);
-  if (stay.of_the_last() && action_) run_action(stay, source);
-  if (!leave(stay, deadline, source)) {
+  Party party(*this);
+  arrive(party, timeout, source);
+  if (!party.is_inside()) return 0;  // the run is taken down, and nobody minds
+  if (party.is_last() && action_) run_action(party, source);
+  leave(party, source);
+  if (party.outcome == Outcome::broken) {
     throw BrokenBarrierError("the barrier is broken: a party gave up, or it was aborted or reset");
   }
-  return *index;
+  return party.index;
 }
 
-std::optional<int> Barrier::arrive(const std::optional<Timeout>& timeout, Deadline& deadline, trace::Source source) {
-  std::optional<int> index;
+void Barrier::arrive(Party& party, const std::optional<Timeout>& timeout, trace::Source source) {
   monitor_.perform(
       {OperationKind::arrive, source}, subject_, Deadline::never(), [&] { return lets_in(); },
       [&](Turn& turn) {
         if (state_ == State::broken) {
           return turn.refuse(BrokenBarrierError("the barrier is broken: reset it before anybody waits again"));
         }
-        const bool last = inside_ + 1 == parties_;
-        if (!last && timeout) deadline = Deadline::after(*timeout).checked();
-        index = inside_++;
-        turn.record(trace::EventKind::arrived, inside_);
+        const bool last = waiting_ + 1 == parties_;
+        if (!last && timeout) party.deadline = Deadline::after(*timeout).checked();
+        party.come_in();
+        turn.record(trace::EventKind::arrived, static_cast<std::int64_t>(inside_.size()));
         if (!last) return;
         if (action_ == nullptr) return open(turn);
         state_ = State::full;
       });
-  return index;
 }
 
-void Barrier::run_action(Stay& stay, trace::Source source) {
+void Barrier::run_action(Party& party, trace::Source source) {
   try {
     action_();
   } catch (...) {
-    monitor_.perform({OperationKind::abort, source}, subject_, [&](Turn& turn) { stay.end(turn); });
+    monitor_.perform({OperationKind::abort, source}, subject_, [&](Turn& turn) { party.go_out(turn); });
     throw;
   }
 }
 
-/// Returns whether the barrier had opened. As in Python a party whose time is over looks once more: it breaks the
-/// barrier only if that has not opened meanwhile.
-bool Barrier::leave(Stay& stay, Deadline deadline, trace::Source source) {
-  bool opened = true;
+/// As in Python a party whose time is over looks once more: it breaks the barrier only if that has not opened
+/// meanwhile.
+void Barrier::leave(Party& party, trace::Source source) {
   const auto go = [&](Turn& turn) {
-    if (stay.of_the_last() && state_ == State::full) open(turn);
-    opened = state_ == State::draining || turn.being_taken_down();
-    stay.end(turn);
+    if (party.is_last() && state_ == State::full) open(turn);
+    party.go_out(turn);
+    if (turn.being_taken_down()) party.outcome = Outcome::opened;
   };
   const Operation operation{OperationKind::leave, source};
   const bool in_time = monitor_.perform(
-      operation, subject_, deadline, [&] { return stay.of_the_last() || lets_out(); }, go);
-  if (in_time || deadline.is_never()) return opened;
+      operation, subject_, party.deadline,
+      [&] { return party.outcome != Outcome::undecided || (party.is_last() && state_ == State::full); }, go);
+  if (in_time || party.deadline.is_never()) return;
   monitor_.perform(
       operation, subject_, Deadline::never(), [&] { return state_ != State::full; },
       [&](Turn& turn) {
-        if (state_ == State::filling && !turn.being_taken_down()) break_down(turn);
+        if (party.outcome == Outcome::undecided && !turn.being_taken_down()) break_down(turn);
         go(turn);
       });
-  return opened;
+}
+
+bool Barrier::lets_in() const {
+  const bool last = waiting_ + 1 == parties_;
+  return state_ == State::broken || (state_ == State::filling && !(last && drains()));
 }
 
 void Barrier::open(Turn& turn) {
-  state_ = State::draining;
-  turn.wake(Monitor::everybody, OperationKind::leave);
+  state_ = State::filling;
+  decide(Outcome::opened);
+  turn.wake(Monitor::everybody);
 }
 
 void Barrier::break_down(Turn& turn) {
   if (state_ == State::broken) return;
   state_ = State::broken;
+  decide(Outcome::broken);
   turn.record(subject_, trace::EventKind::broken, -1);
   turn.wake(Monitor::everybody);
 }
 
-void Barrier::let_out(Turn& turn) {
-  --inside_;
-  if (state_ == State::draining) turn.record(subject_, trace::EventKind::left, inside_);
-  if (inside_ > 0 || (state_ != State::draining && state_ != State::resetting)) return;
-  state_ = State::filling;
-  turn.wake(Monitor::everybody);
+void Barrier::decide(Outcome outcome) {
+  for (Party* party : inside_) {
+    if (party->outcome == Outcome::undecided) party->outcome = outcome;
+  }
+  waiting_ = 0;
 }
 
 void Barrier::reset(trace::Source source) {
   monitor_.perform(
       {OperationKind::reset, source}, subject_, Deadline::never(), [&] { return state_ != State::full; },
       [&](Turn& turn) {
-        if (state_ == State::draining || state_ == State::resetting) return;
-        state_ = inside_ > 0 ? State::resetting : State::filling;
+        if (drains() && state_ != State::broken) return;
+        state_ = State::filling;
+        decide(Outcome::broken);
         turn.record(trace::EventKind::reset, 0);
         turn.wake(Monitor::everybody);
       });
@@ -147,14 +166,16 @@ void Barrier::reset(trace::Source source) {
 void Barrier::abort(trace::Source source) {
   monitor_.perform(
       {OperationKind::abort, source}, subject_, Deadline::never(), [&] { return state_ != State::full; },
-      [&](Turn& turn) { break_down(turn); });
+      [&](Turn& turn) {
+        break_down(turn);
+        // Python tells those too who were released but have not left yet.
+        for (Party* party : inside_) party->outcome = Outcome::broken;
+      });
 }
 
 int Barrier::n_waiting() const {
   int waiting = 0;
-  monitor_.note([&](Turn&) {
-    if (state_ == State::filling || state_ == State::full) waiting = inside_;
-  });
+  monitor_.note([&](Turn&) { waiting = drains() ? 0 : waiting_; });
   return waiting;
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "threading/monitor.h"
 #include "threading/timeout.h"
@@ -13,11 +14,11 @@ namespace threading {
 /// Python: threading.Barrier. Parties wait for each other: the last to arrive opens it, all go on, and it closes again
 /// once all have left.
 ///
-///            | wait()                              | abort()       | reset()
-///   filling  | waits; the last one opens it        | broken        | those inside get BrokenBarrierError
-///   draining | waits until all have left, then     | broken        | nothing
-///            | counts for the next round           |               |
-///   broken   | BrokenBarrierError                  | stays broken  | filling, once all have left
+///           | wait()                                   | abort()      | reset()
+///   filling | waits; the last one opens it             | broken       | those inside get BrokenBarrierError
+///   drains  | counts for the next round, which is not  | broken       | nothing
+///           | complete before the last one has left    |              |
+///   broken  | BrokenBarrierError                       | stays broken | filling
 ///
 /// The last party runs the action before it opens the barrier; meanwhile everybody else waits. An error of the action
 /// goes to that party and breaks the barrier. A time-out breaks it too: the others would wait in vain.
@@ -58,25 +59,25 @@ class Barrier {
   enum class State : std::uint8_t {
     filling,
     full,  ///< the last party runs the action
-    draining,
-    resetting,
     broken,
   };
-  class Stay;
+  enum class Outcome : std::uint8_t { undecided, opened, broken };
+  class Party;
 
   int wait_within(const std::optional<Timeout>& timeout, trace::Source source);
-  /// None if the run is taken down and nobody minds. Sets `deadline` if the party has to wait.
-  std::optional<int> arrive(const std::optional<Timeout>& timeout, Deadline& deadline, trace::Source source);
-  void run_action(Stay& stay, trace::Source source);
-  bool leave(Stay& stay, Deadline deadline, trace::Source source);
+  void arrive(Party& party, const std::optional<Timeout>& timeout, trace::Source source);
+  void run_action(Party& party, trace::Source source);
+  void leave(Party& party, trace::Source source);
 
   // All under monitor_.
 
-  bool lets_in() const { return state_ == State::filling || state_ == State::broken; }
-  bool lets_out() const { return state_ != State::filling && state_ != State::full; }
+  /// As in Python a round is complete only after everybody has left the one before.
+  bool lets_in() const;
+  bool drains() const { return waiting_ < static_cast<int>(inside_.size()); }
   void open(Turn& turn);
   void break_down(Turn& turn);
-  void let_out(Turn& turn);
+  /// What those who wait have come to.
+  void decide(Outcome outcome);
 
   const int parties_;
   const Action action_;
@@ -85,7 +86,8 @@ class Barrier {
   Subject subject_;
   // Guarded by monitor_.
   State state_ = State::filling;
-  int inside_ = 0;
+  int waiting_ = 0;             // of this round
+  std::vector<Party*> inside_;  // of all rounds, until they leave
 };
 
 }  // namespace threading

@@ -63,7 +63,7 @@ class Context : public std::enable_shared_from_this<Context> {
   std::string next_object_path() { return path_ + "#" + std::to_string(objects_++); }
   std::uint32_t objects_made() const { return objects_; }
 
-  void record(trace::Event event) {
+  void record(const trace::Event& event) {
     if (channel_ != nullptr) channel_->record(event);
   }
 
@@ -96,9 +96,11 @@ class Context : public std::enable_shared_from_this<Context> {
   const std::atomic<std::uint32_t>& gate() const;
 
   // Of the calling thread; apart from each other, so that plain() needs no address of theirs.
-  static inline constinit thread_local Context* current_ = nullptr;
-  static inline constinit thread_local const std::atomic<std::uint32_t>* gate_of_current_ = &gates::shut;
-  static inline constinit thread_local std::uint64_t serial_of_current_ = 0;
+  [[gnu::visibility("hidden")]] static inline constinit thread_local Context* current_ = nullptr;
+  [[gnu::visibility(
+      "hidden")]] static inline constinit thread_local const std::atomic<std::uint32_t>* gate_of_current_ =
+      &gates::shut;
+  [[gnu::visibility("hidden")]] static inline constinit thread_local std::uint64_t serial_of_current_ = 0;
 
   const std::uint64_t serial_;
   const std::shared_ptr<Session> session_;

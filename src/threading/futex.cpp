@@ -26,6 +26,13 @@ void futex_wait(const std::uint32_t& word, std::uint32_t expected, Deadline dead
 
 void futex_wake(const std::uint32_t& word) { syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0); }
 
+void stay_away() {
+  const auto until = Deadline::Clock::now() + std::chrono::nanoseconds(500);
+  do {
+    for (int i = 0; i < 4; ++i) relax();
+  } while (Deadline::Clock::now() < until);
+}
+
 bool has_several_processors() {
   static const bool several = sysconf(_SC_NPROCESSORS_ONLN) > 1;
   return several;

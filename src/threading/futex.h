@@ -20,6 +20,8 @@ inline void relax() {
   __builtin_ia32_pause();
 #endif
 }
+/// Leaves memory that other processors work on to them for half a microsecond.
+void stay_away();
 /// Whether another processor could change anything while this one looks.
 bool has_several_processors();
 

@@ -39,11 +39,16 @@ InterpreterLock::Hold::Hold(InterpreterLock& lock, trace::Source source) : self_
 
 InterpreterLock::Hold::~Hold() { leave(self_, source_); }
 
-InterpreterLock::Released::Released(trace::Source source) : self_(Context::current()), source_(source) {
-  give_up(self_, source_);
+InterpreterLock::Released::Released(trace::Source source)
+    : self_(Context::current()), lock_(self_.interpreter_lock()), source_(source) {
+  if (lock_ != nullptr) leave(self_, source_);
 }
 
-InterpreterLock::Released::~Released() { take(self_, source_); }
+InterpreterLock::Released::~Released() {
+  if (lock_ == nullptr) return;
+  self_.set_interpreter_lock(lock_);
+  take(self_, source_);
+}
 
 void InterpreterLock::check(Context& self, trace::Source source) {
   const InterpreterLock* lock = lock_of(self);

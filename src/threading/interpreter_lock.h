@@ -71,8 +71,8 @@ class InterpreterLock {
     const trace::Source source_;
   };
 
-  /// C API: Py_BEGIN_ALLOW_THREADS. For a scope that waits or computes without need of the lock, the calling thread
-  /// gives it up; nothing if it does not take part.
+  /// C API: Py_BEGIN_ALLOW_THREADS. The calling thread, if it takes part, gives the lock up and takes no part for a
+  /// scope, which waits or computes without need of it.
   class [[nodiscard]] Released {
    public:
     explicit Released(trace::Source source = trace::Source::here());
@@ -82,6 +82,7 @@ class InterpreterLock {
 
    private:
     Context& self_;
+    InterpreterLock* const lock_;
     const trace::Source source_;
   };
 
@@ -96,7 +97,7 @@ class InterpreterLock {
   static void give_up_until(Context& self, trace::Source source, FunctionRef<bool()> happened);
   /// `child`, which is not started yet, will take part if `self` does. Returns whether it will.
   static bool pass_to(const Context& self, Context& child);
-  /// Gives it up for good.
+  /// Gives it up, and takes no part from now on.
   static void leave(Context& self, trace::Source source);
 
  private:

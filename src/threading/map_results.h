@@ -28,7 +28,7 @@ class MapResults {
 
   MapResults(std::deque<Future<T>> futures, Deadline deadline, trace::Source source)
       : futures_(std::move(futures)), deadline_(deadline), source_(source) {}
-  MapResults(MapResults&&) = default;
+  MapResults(MapResults&&) noexcept = default;
   MapResults& operator=(MapResults&&) = delete;
   MapResults(const MapResults&) = delete;
   MapResults& operator=(const MapResults&) = delete;

@@ -179,6 +179,16 @@ void Monitor::decide_on_fast_path() {
   door_.set_shut(admits_ == Admits::one ? waiting_ > 0 && signalled_ == 0 : waiting_ > signalled_);
 }
 
+bool Monitor::none_is_on_its_way(OperationKind kind) const {
+  bool waits = false;
+  for (const Waiter* waiter = first_; waiter != nullptr; waiter = waiter->next) {
+    if (waiter->operation.kind != kind) continue;
+    if (waiter->signalled) return false;
+    waits = true;
+  }
+  return waits;
+}
+
 bool Monitor::perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline,
                                  Guard enabled, Action action, FunctionRef<void()> given_up) {
   // Learns what plain threads did to the value before the run began; no other thread of the run moves now.

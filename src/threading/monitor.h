@@ -9,6 +9,7 @@
 #include "threading/context.h"
 #include "threading/function_ref.h"
 #include "threading/runtime.h"
+#include "threading/second_look.h"
 #include "threading/subject.h"
 #include "threading/timeout.h"
 #include "threading/word_lock.h"
@@ -74,6 +75,13 @@ class Monitor {
   void note_when(const Operation& operation, Subject& subject, Guard enabled, Action action,
                  FunctionRef<void()> given_up = do_nothing);
 
+  /// Fast path of an operation that may wait and that changes more than the value: in a plain thread, runs `action`
+  /// under the monitor once `enabled` holds, and returns true. It looks a few times, unless the deadline is at once.
+  /// If that is in vain, or if the action may admit somebody who waits in an operation of kind `admitted` while none of
+  /// those is on its way, it does nothing and returns false: then perform() it.
+  template <class Enabled, class PlainAction>
+  bool perform_plainly(OperationKind admitted, Deadline deadline, Enabled enabled, PlainAction action);
+
   // The value, 61 bits of the primitive's own.
 
   /// In a guard or an action.
@@ -103,6 +111,9 @@ class Monitor {
   void act(Context& self, Subject* subject, trace::Source source, Action action, std::unique_lock<WordLock>& held);
   void set_signalled(Waiter& waiter, bool signalled);
   void decide_on_fast_path();
+  /// Whether somebody waits in an operation of that kind, and none of them was woken and is on its way.
+  bool must_wake(OperationKind kind) const { return waiting_ > signalled_ && none_is_on_its_way(kind); }
+  bool none_is_on_its_way(OperationKind kind) const;
 
   const Admits admits_;
   WordLock door_;
@@ -112,6 +123,21 @@ class Monitor {
   int waiting_ = 0;
   int signalled_ = 0;  // of those, woken and on their way
 };
+
+template <class Enabled, class PlainAction>
+bool Monitor::perform_plainly(OperationKind admitted, Deadline deadline, Enabled enabled, PlainAction action) {
+  if (!Context::plain()) return false;
+  int looks = 0;
+  do {
+    const std::lock_guard held(door_);
+    if (must_wake(admitted)) return false;
+    if (!enabled()) continue;
+    action();
+    if (looks > 0) SecondLook::of_this_thread().rewarded();
+    return true;
+  } while (!deadline.is_at_once() && SecondLook::of_this_thread().worthwhile(looks++));
+  return false;
+}
 
 class Monitor::Turn {
  public:

@@ -38,12 +38,12 @@ class Queue : public QueueBase {
  public:
   explicit Queue(int maxsize = 0, std::string name = {}) : Queue(trace::ObjectKind::queue, maxsize, std::move(name)) {}
 
-  void put(T&& item, Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+  void put(T&& item, const Blocking& blocking = {}, trace::Source source = trace::Source::here()) {
     const Deadline deadline = put_deadline(blocking);
     const bool stored = put_until(deadline, source, [&] { store(std::move(item)); });
     if (!stored && !deadline.is_never()) throw Full();
   }
-  void put(const T& item, Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+  void put(const T& item, const Blocking& blocking = {}, trace::Source source = trace::Source::here()) {
     put(T(item), blocking, source);
   }
   void put_nowait(T&& item, trace::Source source = trace::Source::here()) {
@@ -51,7 +51,7 @@ class Queue : public QueueBase {
   }
   void put_nowait(const T& item, trace::Source source = trace::Source::here()) { put(item, non_blocking, source); }
 
-  T get(Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+  T get(const Blocking& blocking = {}, trace::Source source = trace::Source::here()) {
     return get_within(blocking.deadline(), source);
   }
   T get_nowait(trace::Source source = trace::Source::here()) { return get(non_blocking, source); }

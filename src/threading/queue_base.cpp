@@ -39,12 +39,11 @@ void QueueBase::join(trace::Source source) {
       {OperationKind::wait_done, source}, subject_, Deadline::never(), [&] { return unfinished_ == 0; }, [](Turn&) {});
 }
 
-bool QueueBase::put_until(Deadline deadline, trace::Source source, FunctionRef<void()> store) try {
+bool QueueBase::put_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> put) try {
   return monitor_.perform(
       {OperationKind::put, source}, subject_, deadline, [&] { return has_room(); },
       [&](Turn& turn) {
-        store();
-        ++unfinished_;
+        put();
         turn.record(trace::EventKind::put, size());
         let_next_getter_in(turn);
         let_next_putter_in(turn);
@@ -55,7 +54,7 @@ bool QueueBase::put_until(Deadline deadline, trace::Source source, FunctionRef<v
   throw;
 }
 
-bool QueueBase::get_until(Deadline deadline, trace::Source source, FunctionRef<void()> take) try {
+bool QueueBase::get_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> take) try {
   return monitor_.perform(
       {OperationKind::get, source}, subject_, deadline, [&] { return size() > 0; },
       [&](Turn& turn) {

@@ -34,9 +34,23 @@ class QueueBase {
   QueueBase(trace::ObjectKind kind, int maxsize, std::string name);
 
   /// Runs `store` once there is room; false at the deadline. If `store` throws, the queue is as it was.
-  bool put_until(Deadline deadline, trace::Source source, FunctionRef<void()> store);
+  template <class Store>
+  bool put_until(Deadline deadline, trace::Source source, Store store) {
+    const auto put = [&] {
+      store();
+      ++unfinished_;
+    };
+    return monitor_.perform_plainly(
+               OperationKind::get, deadline, [&] { return has_room(); }, put) ||
+           put_in_monitor(deadline, source, put);
+  }
   /// Runs `take` once there is an item; false at the deadline. If `take` throws, the queue is as it was.
-  bool get_until(Deadline deadline, trace::Source source, FunctionRef<void()> take);
+  template <class Take>
+  bool get_until(Deadline deadline, trace::Source source, Take take) {
+    return monitor_.perform_plainly(
+               OperationKind::put, deadline, [&] { return size() > 0; }, take) ||
+           get_in_monitor(deadline, source, take);
+  }
   /// Python: an unbounded queue does not look at what put() says about waiting.
   Deadline put_deadline(const Blocking& blocking) const {
     return maxsize() > 0 ? blocking.deadline() : Deadline::never();
@@ -47,6 +61,8 @@ class QueueBase {
 
  private:
   bool has_room() const { return maxsize() <= 0 || size() < maxsize(); }
+  bool put_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> put);
+  bool get_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> take);
   void let_next_putter_in(Turn& turn);
   void let_next_getter_in(Turn& turn);
 

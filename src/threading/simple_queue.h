@@ -29,7 +29,7 @@ class SimpleQueue : private Queue<T> {
   using Queue<T>::put;
   using Queue<T>::put_nowait;
 
-  T get(Blocking blocking = {}, trace::Source source = trace::Source::here()) {
+  T get(const Blocking& blocking = {}, trace::Source source = trace::Source::here()) {
     return this->get_within(blocking.deadline().checked(), source);
   }
   using Queue<T>::get_nowait;

@@ -207,10 +207,12 @@ void WorkerPool::break_down() {
     broken_ = true;
     dropped = drop_backlog(turn);
   });
-  const auto error = std::make_exception_ptr(BrokenThreadPool(no_longer_usable));
+  const auto broken = std::make_exception_ptr(BrokenThreadPool(no_longer_usable));
   for (const auto& task : dropped) {
-    const AnyFuture future = task->future();
-    if (future.set_running_or_notify_cancel({})) future.set_exception(error, {});
+    const auto pass = [&, future = task->future()] {
+      if (future.set_running_or_notify_cancel({})) future.set_exception(broken, {});
+    };
+    if (const auto error = error_of(pass)) warn("Exception in a worker of " + prefix_, error);
   }
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
-#include <span>
+#include <new>
 #include <utility>
 
 namespace trace {
@@ -16,17 +16,15 @@ std::uint64_t next_serial() {
   return ++last;
 }
 
-using EventQueue = moodycamel::ConcurrentQueue<Event>;
-
 }  // namespace
 
 struct Recorder::Impl {
-  struct Progress {
-    std::uint64_t drained = 0;
-    Time latest{};
+  struct Begun {
+    Channel* channel = nullptr;
+    std::unique_ptr<Channel::Chunk> chunk;
   };
 
-  EventQueue queue;
+  moodycamel::ConcurrentQueue<Begun> queue;
 
   std::mutex names_mutex;  // guards what follows up to the blank line
   std::deque<std::unique_ptr<Channel>> channels;
@@ -36,22 +34,19 @@ struct Recorder::Impl {
 
   // Touched by drain() only.
   std::vector<Event> held_back;
-  std::vector<Progress> progress;  // of the thread with id index + 1
   Time complete_until{};
 
-  void dequeue_all(std::vector<Event>& events);
+  void take_begun_chunks();
   void hold_back_after(Time cut, std::vector<Event>& events);
 };
 
-// Ends although threads go on recording: until drain() gives them their share back, each can only fill it once.
-void Recorder::Impl::dequeue_all(std::vector<Event>& events) {
-  constexpr std::size_t chunk = 4096;
-  for (std::size_t got = chunk; got == chunk;) {
-    const std::size_t size = events.size();
-    events.resize(size + chunk);
-    got = queue.try_dequeue_bulk(events.begin() + static_cast<std::ptrdiff_t>(size), chunk);
-    events.resize(size + got);
-  }
+struct Channel::Token {
+  explicit Token(moodycamel::ConcurrentQueue<Recorder::Impl::Begun>& queue) : producer(queue) {}
+  moodycamel::ProducerToken producer;
+};
+
+void Recorder::Impl::take_begun_chunks() {
+  for (Begun begun; queue.try_dequeue(begun);) begun.channel->chunks_.push_back(std::move(begun.chunk));
 }
 
 void Recorder::Impl::hold_back_after(Time cut, std::vector<Event>& events) {
@@ -60,11 +55,6 @@ void Recorder::Impl::hold_back_after(Time cut, std::vector<Event>& events) {
   held_back.assign(late, events.end());
   events.erase(late, events.end());
 }
-
-struct Channel::Token {
-  explicit Token(EventQueue& queue) : producer(queue) {}
-  moodycamel::ProducerToken producer;
-};
 
 Recorder::Recorder(std::size_t pending_per_thread)
     : began_(clock_.ticks()),
@@ -105,11 +95,18 @@ void Recorder::rename(ThreadId thread, std::string name) {
 Batch Recorder::drain(Time hold_back) {
   const Time cut = now() - hold_back;
   std::vector<Event> events = std::exchange(impl_->held_back, {});
-  const std::size_t kept = events.size();
-  impl_->dequeue_all(events);
+  const auto recording = channels();
+  // Counts before chunks: a chunk is handed over before anything in it is counted.
+  std::vector<std::uint64_t> counts;
+  for (const Channel* channel : recording) counts.push_back(channel->recorded_.load(std::memory_order_acquire));
+  impl_->take_begun_chunks();
+  for (std::size_t i = 0; i < recording.size(); ++i) {
+    recording[i]->drain_into(events, counts[i], impl_->complete_until);
+  }
 
   Batch batch;
-  batch.names = take_names_and_date(std::span(events).subspan(kept));
+  // Names after events: whatever an event mentions was named before it was recorded.
+  batch.names = take_names();
   std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
   if (hold_back > Time::zero()) impl_->hold_back_after(cut, events);
   batch.now = std::max({impl_->complete_until, cut, events.empty() ? cut : events.back().time});
@@ -119,22 +116,15 @@ Batch Recorder::drain(Time hold_back) {
   return batch;
 }
 
-// The queue carries raw ticks; here they become time since the recorder began. A thread that was pre-empted between
-// taking its stamp and queueing the event is later than its stamp says: what was handed out stays complete.
-std::vector<NameRecord> Recorder::take_names_and_date(std::span<Event> events) {
-  // Names after events: whatever an event mentions was named before it was recorded.
+std::vector<Channel*> Recorder::channels() const {
   const std::lock_guard guard(impl_->names_mutex);
-  impl_->progress.resize(impl_->channels.size());
-  for (Event& event : events) {
-    Impl::Progress& progress = impl_->progress[event.thread.value - 1];
-    const Time stamped = clock_.between(began_, static_cast<std::uint64_t>(event.time.count()));
-    progress.latest = std::max({stamped, progress.latest, impl_->complete_until});
-    event.time = progress.latest;
-    ++progress.drained;
-  }
-  for (std::size_t i = 0; i < impl_->channels.size(); ++i) {
-    impl_->channels[i]->drained_.store(impl_->progress[i].drained, std::memory_order_relaxed);
-  }
+  std::vector<Channel*> all;
+  for (const auto& channel : impl_->channels) all.push_back(channel.get());
+  return all;
+}
+
+std::vector<NameRecord> Recorder::take_names() {
+  const std::lock_guard guard(impl_->names_mutex);
   return std::exchange(impl_->new_names, {});
 }
 
@@ -149,22 +139,59 @@ Totals Recorder::totals() const {
 }
 
 Channel::Channel(Recorder& recorder, ThreadId thread)
-    : recorder_(recorder), thread_(thread), token_(std::make_unique<Token>(recorder.impl_->queue)) {}
+    : recorder_(recorder),
+      clock_(recorder.clock_),
+      thread_(thread),
+      token_(std::make_unique<Token>(recorder.impl_->queue)) {}
 
-Channel::~Channel() = default;
+Channel::~Channel() { delete spare_.load(); }
 
-void Channel::record(Event event) {
-  const std::uint64_t recorded = recorded_.load(std::memory_order_relaxed);
-  const std::uint64_t pending = recorded - drained_.load(std::memory_order_relaxed);
-  event.time = Time(static_cast<std::int64_t>(recorder_.clock_.ticks()));
-  event.thread = thread_;
-  if (pending < recorder_.pending_per_thread_) {
-    // Counted before it can be drained, so that totals never lag behind a batch.
-    recorded_.store(recorded + 1, std::memory_order_relaxed);
-    if (recorder_.impl_->queue.enqueue(token_->producer, event)) return;
-    recorded_.store(recorded, std::memory_order_relaxed);
+bool Channel::find_room(std::uint64_t recorded) {
+  const std::uint64_t share_until = drained_.load(std::memory_order_relaxed) + recorder_.pending_per_thread_;
+  if (recorded >= share_until) return false;
+  const std::uint64_t used = recorded % Chunk::size;
+  if (used == 0 && !begin_chunk()) return false;
+  room_until_ = std::min(share_until, recorded - used + Chunk::size);
+  return true;
+}
+
+// False if there is no memory left.
+bool Channel::begin_chunk() {
+  std::unique_ptr<Chunk> chunk(spare_.exchange(nullptr, std::memory_order_acquire));
+  if (chunk == nullptr) chunk.reset(new (std::nothrow) Chunk);
+  if (chunk == nullptr) return false;
+  last_ = chunk.get();
+  return recorder_.impl_->queue.enqueue(token_->producer, {this, std::move(chunk)});
+}
+
+void Channel::drop() { dropped_.store(dropped_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
+
+// Ends although the thread goes on recording: what came after `until` is for the next call.
+void Channel::drain_into(std::vector<Event>& events, std::uint64_t until, Time not_before) {
+  std::uint64_t drained = drained_.load(std::memory_order_relaxed);
+  while (drained < until) {
+    const std::uint64_t used = drained % Chunk::size;
+    if (used == 0 && drained > 0) let_go_of_first();
+    const std::uint64_t count = std::min(until - drained, Chunk::size - used);
+    const auto begin = chunks_.front()->events.begin() + static_cast<std::ptrdiff_t>(used);
+    const auto fresh = events.insert(events.end(), begin, begin + static_cast<std::ptrdiff_t>(count));
+    std::for_each(fresh, events.end(), [&](Event& event) { date(event, not_before); });
+    drained += count;
   }
-  dropped_.store(dropped_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  drained_.store(drained, std::memory_order_relaxed);
+}
+
+// Ticks become time since the recorder began. A thread that was pre-empted between taking its stamp and counting the
+// event is later than its stamp says: what was handed out stays complete.
+void Channel::date(Event& event, Time not_before) {
+  const Time stamped = clock_.between(recorder_.began_, static_cast<std::uint64_t>(event.time.count()));
+  latest_ = std::max({stamped, latest_, not_before});
+  event.time = latest_;
+}
+
+void Channel::let_go_of_first() {
+  delete spare_.exchange(chunks_.front().release(), std::memory_order_acq_rel);
+  chunks_.pop_front();
 }
 
 }  // namespace trace

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
+#include <deque>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct Batch {
 
 class Channel;
 
-/// What happened in one run: events through a lock-free queue, names beside them.
+/// What happened in one run: events through a queue of each thread's own, names beside them.
 ///
 /// Thread-safety: every method from any thread, drain() from one thread at a time.
 /// Memory:        bounded: a thread that is `pending_per_thread` events ahead of drain() drops and counts.
@@ -66,7 +67,8 @@ class Recorder {
   friend class Channel;
   struct Impl;
 
-  std::vector<NameRecord> take_names_and_date(std::span<Event> events);
+  std::vector<Channel*> channels() const;
+  std::vector<NameRecord> take_names();
 
   const Clock& clock_ = Clock::process();
   const std::uint64_t began_;
@@ -86,21 +88,55 @@ class Channel {
   Recorder& recorder() const { return recorder_; }
 
   /// Stamps the time and the thread. Never blocks; dropped and counted when this thread's share is full.
-  void record(Event event);
+  void record(const Event& event) {
+    const std::uint64_t recorded = recorded_.load(std::memory_order_relaxed);
+    if (recorded == room_until_ && !find_room(recorded)) return drop();
+    Event& place = last_->events[recorded % Chunk::size];
+    // Field by field: a copy as a whole would have to wait until the fields, just written, can be read as one.
+    place.time = Time(static_cast<std::int64_t>(clock_.ticks()));
+    place.value = event.value;
+    place.thread = thread_;
+    place.peer = event.peer;
+    place.object = event.object;
+    place.sequence = event.sequence;
+    place.source = event.source;
+    place.kind = event.kind;
+    recorded_.store(recorded + 1, std::memory_order_release);
+  }
 
  private:
   friend class Recorder;
+
+  /// Some events of the thread, one after the other. It is handed over when it is begun, and read as far as counted.
+  struct Chunk {
+    static constexpr std::size_t size = 256;
+    std::array<Event, size> events;
+  };
   struct Token;
+
   Channel(Recorder& recorder, ThreadId thread);
 
+  bool find_room(std::uint64_t recorded);
+  bool begin_chunk();
+  void drop();
+  void drain_into(std::vector<Event>& events, std::uint64_t until, Time not_before);
+  void date(Event& event, Time not_before);
+  void let_go_of_first();
+
   Recorder& recorder_;
+  const Clock& clock_;
   const ThreadId thread_;
   const std::unique_ptr<Token> token_;
-  // Written by the recording thread only; atomic because totals() reads them.
+  // Touched by the recording thread only; what is atomic is read by others. The chunks carry raw ticks.
+  std::uint64_t room_until_ = 0;  // so many can be recorded without looking for room
+  Chunk* last_ = nullptr;         // kept by drain() until all of it was counted
   std::atomic<std::uint64_t> recorded_{0};
   std::atomic<std::uint64_t> dropped_{0};
-  // Written by drain() only, on a cache line of its own: events of this thread that it has taken.
+  // Touched by drain() only, on a cache line of its own; what is atomic is read by the recording thread.
   alignas(64) std::atomic<std::uint64_t> drained_{0};
+  Time latest_{};
+  std::deque<std::unique_ptr<Chunk>> chunks_;  // begun, and not yet read to their ends
+  std::atomic<Chunk*> spare_{nullptr};         // emptied, to be filled again
 };
 
 }  // namespace trace

@@ -3,6 +3,7 @@
 
 #include "course/gauges.h"
 #include "threading/thread.h"
+#include "threading/watched.h"
 
 using course::Gauges;
 using course::Observed;
@@ -15,6 +16,24 @@ class TestGauges : public QObject {
     Gauges gauges;
     QCOMPARE(&gauges.at("inside"), &gauges.at("inside"));
     QVERIFY(&gauges.at("inside") != &gauges.at("outside"));
+  }
+
+  void threads_that_ask_first_at_once_make_one_object() {
+    constexpr int names = 200;
+    Gauges gauges;
+    Watched watched;
+    std::deque<threading::Thread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.push_back(watched.start("worker-" + std::to_string(i), [&gauges] {
+        for (int name = 0; name < names; ++name) gauges.at(std::to_string(name)).add(1);
+      }));
+    }
+    for (auto& thread : threads) thread.join();
+    watched.events();
+    const auto& objects = watched.objects();
+    QCOMPARE(std::count_if(objects.begin(), objects.end(),
+                           [](const auto& object) { return object.second.kind == trace::ObjectKind::gauge; }),
+             names);
   }
 
   void extremes_count_from_the_first_measurement() {

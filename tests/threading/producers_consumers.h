@@ -12,18 +12,25 @@
 class ProducersConsumers {
  public:
   using Item = std::pair<int, int>;
+  /// What nobody watches may take another way through a primitive.
+  enum class Crew { watched, plain, mixed };
 
   template <class Queue>
-  explicit ProducersConsumers(Queue& queue, int items_each = 2'000) : items_each_(items_each) {
+  explicit ProducersConsumers(Queue& queue, Crew crew = Crew::mixed, int items_each = 2'000) : items_each_(items_each) {
     Watched watched;
     std::vector<threading::Thread> threads;
-    for (int producer = 0; producer < crew; ++producer) {
-      threads.push_back(watched.start("producer", [&queue, producer, items_each] {
+    const auto start = [&](bool seen, auto work) {
+      if (seen) return threads.push_back(watched.start("seen", work));
+      threads.emplace_back(work).start();
+    };
+    for (int producer = 0; producer < pairs; ++producer) {
+      const bool seen = crew == Crew::watched || (crew == Crew::mixed && producer % 2 == 0);
+      start(seen, [&queue, producer, items_each] {
         for (int number = 0; number < items_each; ++number) queue.put({producer, number});
-      }));
-      threads.push_back(watched.start("consumer", [&queue, &mine = got_.at(to_index(producer)), items_each] {
+      });
+      start(seen, [&queue, &mine = got_.at(to_index(producer)), items_each] {
         for (int number = 0; number < items_each; ++number) mine.push_back(queue.get());
-      }));
+      });
     }
     for (const threading::Thread& thread : threads) thread.join();
   }
@@ -32,13 +39,13 @@ class ProducersConsumers {
     std::vector<Item> all;
     for (const auto& mine : got_) all.insert(all.end(), mine.begin(), mine.end());
     std::sort(all.begin(), all.end());
-    return all.size() == to_index(crew * items_each_) && std::adjacent_find(all.begin(), all.end()) == all.end();
+    return all.size() == to_index(pairs * items_each_) && std::adjacent_find(all.begin(), all.end()) == all.end();
   }
 
   /// At every consumer, the items of each producer.
   bool each_producers_came_in_order() const {
     return std::all_of(got_.begin(), got_.end(), [](const auto& mine) {
-      std::array<int, crew> last{-1, -1, -1, -1};
+      std::array<int, pairs> last{-1, -1, -1, -1};
       return std::all_of(mine.begin(), mine.end(), [&](const Item& item) {
         return std::exchange(last.at(to_index(item.first)), item.second) < item.second;
       });
@@ -46,9 +53,9 @@ class ProducersConsumers {
   }
 
  private:
-  static constexpr int crew = 4;
+  static constexpr int pairs = 4;
   static std::size_t to_index(int number) { return static_cast<std::size_t>(number); }
 
   const int items_each_;
-  std::array<std::vector<Item>, crew> got_;
+  std::array<std::vector<Item>, pairs> got_;
 };

@@ -29,7 +29,10 @@ std::atomic<int>& ran() {
   return ran;
 }
 
-ThreadPoolExecutor& never_destroyed(int max_workers) { return *new ThreadPoolExecutor(max_workers); }
+ThreadPoolExecutor& never_destroyed(int max_workers) {
+  static auto& pool = *new ThreadPoolExecutor(max_workers);
+  return pool;
+}
 
 void leave_a_backlog() {
   std::atexit([] { expect(ran() == 100); });

@@ -7,6 +7,8 @@
 
 #include "threading/event.h"
 #include "threading/interpreter_lock.h"
+#include "threading/lock.h"
+#include "threading/semaphore.h"
 #include "threading/session.h"
 #include "threading/shared.h"
 #include "threading/watched.h"
@@ -280,6 +282,36 @@ class TestInterpreterLock : public QObject {
     for (const Thread& thread : threads) thread.join();
     QCOMPARE(counter.load(), 3 * rounds);
     QVERIFY(lock.locked());
+  }
+
+  void every_operation_of_an_unwatched_thread_is_a_check_too() {
+    InterpreterLock lock(shortest);
+    Lock till;
+    Semaphore permits;
+    threading::Event event;
+    std::atomic<bool> went{false};
+    Thread one([&] {
+      const InterpreterLock::Hold hold(lock);
+      QVERIFY(!Context::plain());
+      while (!went) {
+        till.acquire();
+        till.release();
+        permits.acquire();
+        permits.release();
+        event.set();
+        event.clear();
+      }
+    });
+    Thread two([&] {
+      const InterpreterLock::Hold hold(lock);
+      went = true;
+    });
+    one.start();
+    QVERIFY(until([&] { return lock.locked(); }));
+    two.start();
+    one.join();
+    two.join();
+    QVERIFY(Context::plain());
   }
 
   void a_controlled_run_takes_no_lock_but_can_find_it() {

@@ -226,6 +226,22 @@ class TestInterpreterLockWaits : public QObject {
     QVERIFY(free && lock.locked());
   }
 
+  void a_wait_in_a_scope_without_it_does_not_take_it_back() {
+    threading::Event event;
+    InterpreterLock lock(50ms);
+    const InterpreterLock::Hold hold(lock);
+    {
+      const InterpreterLock::Released released;
+      QVERIFY(!event.wait(1ms));
+      {
+        const InterpreterLock::Released again;
+        sleep_for(1ms);
+      }
+      QVERIFY(!lock.locked());
+    }
+    QVERIFY(lock.locked());
+  }
+
   void a_scope_without_it_is_nothing_to_a_thread_that_takes_no_part() { const InterpreterLock::Released released; }
 
   void a_pause_keeps_the_holder_the_holder() {

@@ -101,9 +101,7 @@ class TestPriorityQueue : public QObject {
   void a_put_whose_comparison_throws_changes_nothing() {
     PriorityQueue<Job> queue(5);
     for (int key = 0; key < 4; ++key) queue.put({key, key});
-    Job broken{0, 9, true};
-    QVERIFY_THROWS_EXCEPTION(std::domain_error, queue.put(std::move(broken)));
-    QCOMPARE(broken.number, 9);
+    QVERIFY_THROWS_EXCEPTION(std::domain_error, queue.put({0, 9, true}));
     QCOMPARE(queue.qsize(), 4);
     for (int key = 0; key < 4; ++key) {
       QCOMPARE(queue.get().key, key);
@@ -112,18 +110,30 @@ class TestPriorityQueue : public QObject {
     QVERIFY_THROWS_EXCEPTION(ValueError, queue.task_done());
   }
 
+  void a_put_whose_comparison_throws_leaves_the_item_to_its_caller() {
+    const auto less = [](const std::unique_ptr<int>&, const std::unique_ptr<int>&) -> bool {
+      throw std::domain_error("cannot be compared");
+    };
+    PriorityQueue<std::unique_ptr<int>, decltype(less)> queue(0, "jobs", less);
+    queue.put(std::make_unique<int>(1));
+    auto item = std::make_unique<int>(2);
+    QVERIFY_THROWS_EXCEPTION(std::domain_error, queue.put(std::move(item)));
+    QCOMPARE(*item, 2);
+    QCOMPARE(*queue.get(), 1);
+  }
+
   void a_get_whose_comparison_throws_keeps_the_item() {
-    const auto repairable = std::make_shared<bool>(false);
-    const auto less = [repairable](int a, int b) {
-      if (*repairable) throw std::domain_error("cannot be compared");
+    const auto broken = std::make_shared<bool>(false);
+    const auto less = [broken](int a, int b) {
+      if (*broken) throw std::domain_error("cannot be compared");
       return a < b;
     };
     PriorityQueue<int, decltype(less)> queue(0, "jobs", less);
     for (int item = 9; item >= 0; --item) queue.put(item);
-    *repairable = true;
+    *broken = true;
     QVERIFY_THROWS_EXCEPTION(std::domain_error, queue.get());
     QCOMPARE(queue.qsize(), 10);
-    *repairable = false;
+    *broken = false;
     for (int item = 0; item <= 9; ++item) QCOMPARE(queue.get(), item);
   }
 

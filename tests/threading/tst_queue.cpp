@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "threading/producers_consumers.h"
 #include "threading/queue.h"
 #include "threading/watched.h"
 
@@ -275,34 +274,6 @@ class TestQueue : public QObject {
     for (int i = 0; i < 4; ++i) queue.put(i);
     for (const Thread& thread : threads) thread.join();
     QVERIFY(queue.empty());
-  }
-
-  void four_producers_and_consumers_pass_every_item_once_and_each_producers_in_order_data() {
-    QTest::addColumn<int>("maxsize");
-    for (const int maxsize : {1, 2, 10, 0}) QTest::addRow("maxsize %d", maxsize) << maxsize;
-  }
-  void four_producers_and_consumers_pass_every_item_once_and_each_producers_in_order() {
-    QFETCH(int, maxsize);
-    Queue<ProducersConsumers::Item> queue(maxsize);
-    const ProducersConsumers crew(queue);
-    QVERIFY(queue.empty());
-    QVERIFY(crew.every_item_came_once());
-    QVERIFY(crew.each_producers_came_in_order());
-  }
-
-  void take_down_wakes_who_waits_and_leaves_items_to_others() {
-    Queue<int> queue(0, "work");
-    int got = 0;
-    Watched others;
-    Watched watched;
-    watched.start("getter", [&] { queue.get(); });
-    QVERIFY(watched.until_blocked("getter", "work"));
-    const Thread survivor = others.start("survivor", [&] { got = queue.get(); });
-    QVERIFY(others.until_blocked("survivor", "work"));
-    watched.session()->take_down();
-    queue.put(7);
-    survivor.join();
-    QCOMPARE(got, 7);
   }
 
   void a_controlled_thread_announces_each_operation_once() {

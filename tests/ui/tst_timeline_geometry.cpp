@@ -192,7 +192,7 @@ class TimelineGeometryTest : public QObject {
       QCOMPARE(layout.axis.bottom() + 1, layout.plot.top());
       QCOMPARE(layout.plot.bottom() + 1, layout.sentence.top());
       QCOMPARE(layout.axis.left(), layout.plot.left());
-      QVERIFY(layout.names.width() <= size.width() * 3 / 10);
+      QVERIFY(layout.names.width() <= size.width() * 2 / 5);
       QVERIFY(layout.plot.height() >= 0);
     }
   }

@@ -8,6 +8,7 @@
 #include "timeline_snapshots.h"
 #include "ui/theme.h"
 #include "ui/timeline_canvas.h"
+#include "ui/timeline_legend.h"
 #include "ui/timeline_view.h"
 
 using namespace std::chrono_literals;
@@ -279,6 +280,15 @@ class TimelineViewTest : public QObject {
     const QImage dark = canvas_->grab().toImage();
     QVERIFY(qGray(dark.pixel(2, dark.height() - 4)) < 80);
     QVERIFY(qGray(light.pixel(2, light.height() - 4)) > 200);
+  }
+
+  void a_legend_that_would_take_many_lines_goes_behind_a_button() {
+    auto* legend = view_->findChild<Legend*>();
+    QVERIFY(legend->isVisible() && !button("Legend")->isVisible());
+    view_->resize(300, 260);
+    QVERIFY(!legend->isVisible() && button("Legend")->isVisible());
+    view_->resize(1000, 260);
+    QVERIFY(legend->isVisible() && !button("Legend")->isVisible());
   }
 
   void it_tells_its_name_to_screen_readers() {
