@@ -206,6 +206,10 @@ bool ControlledRun::woke_for_no_reason() const {
   return self != nullptr && phase_ == Phase::running && self->step.ending == Decision::wake_up;
 }
 
+void ControlledRun::touches(threading::Subject& other) {
+  if (phase_ == Phase::running) execution_.steps.back().footprint.add(number_of(other), Access::exclusive);
+}
+
 void ControlledRun::spawn(const Recruit& recruit) {
   const ThreadIndex index = identities_.thread(recruit.context.path(), recruit.name);
   if (index == set_up_thread) {

@@ -46,6 +46,7 @@ class ControlledRun final : public threading::Runtime {
                     threading::FunctionRef<bool()> enabled, threading::Deadline deadline) override;
   std::size_t choose(std::size_t count) override;
   void woke(const threading::Context& waiter) override;
+  void touches(threading::Subject& other) override;
   void spawn(const Recruit& recruit) override;
   bool woke_for_no_reason() const override;
   threading::Deadline::Clock::time_point now() const override { return now_; }

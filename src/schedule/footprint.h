@@ -32,7 +32,11 @@ class Footprint {
   /// Of the first object, "none", which is used for nothing else: both budgets of the environment.
   static constexpr ObjectNumber budgets = no_object;
 
-  void add(ObjectNumber object, Access access) { touches_[count_++] = {object, access}; }
+  /// Where there is no room for another, it is taken to touch everything.
+  void add(ObjectNumber object, Access access) {
+    if (count_ == touches_.size()) return touch_everything();
+    touches_[count_++] = {object, access};
+  }
   /// Conflicts with everything: that time passes, once nobody can go.
   void touch_everything() { everything_ = true; }
   bool touches_everything() const { return everything_; }

@@ -11,7 +11,9 @@ Access access_of(OperationKind kind, ObjectKind object) {
     case OperationKind::load:
     case OperationKind::test:
     case OperationKind::join:
-    case OperationKind::wait_set: return object == ObjectKind::semaphore ? Access::exclusive : Access::reading;
+    case OperationKind::wait_set:
+      // To look at a semaphore does not change places with a release; a future remembers who looked.
+      return object == ObjectKind::semaphore || object == ObjectKind::future ? Access::exclusive : Access::reading;
     case OperationKind::release:
       // A bounded semaphore refuses a permit too many.
       return object == ObjectKind::semaphore ? Access::permitting : Access::exclusive;

@@ -1,5 +1,7 @@
 #include "schedule/tree_search.h"
 
+#include <bit>
+
 #include "schedule/hashing.h"
 #include "schedule/replay.h"
 
@@ -31,7 +33,12 @@ void TreeSearch::learn(const Situation& situation) {
     redundant_ = strayed_ = false;
     return;
   }
-  nodes_[done - 1].alternatives = situation.done.back().alternatives;
+  Node& last = nodes_[done - 1];
+  last.alternatives = situation.done.back().alternatives;
+  if (reduction_ != Reduction::none) {
+    const Threads before = last.enabled & (only(last.chosen.thread) - 1);
+    last.footprints[static_cast<std::size_t>(std::popcount(before))] = situation.done.back().footprint;
+  }
   if (reduction_ == Reduction::source_dpor && done > fresh_) find_races(situation);
 }
 

@@ -70,7 +70,7 @@ class FutureCore : public std::enable_shared_from_this<FutureCore> {
   const std::uint64_t serial_;
   mutable Monitor monitor_;
   // Guarded by monitor_; the error is constant once the state says so.
-  Subject subject_;
+  mutable Subject subject_;
   trace::FutureState state_ = trace::FutureState::pending;
   std::exception_ptr error_;
   std::vector<Callback> callbacks_;

@@ -53,6 +53,7 @@ void FutureWaiter::tell(std::size_t index, trace::FutureState state) {
     finished_.push_back(index);
     --unfinished_;
     failed_ |= state == trace::FutureState::failed;
+    if (Runtime* runtime = turn.thread().runtime(); runtime != nullptr) runtime->touches(subject_);
     if (satisfied()) turn.wake(Monitor::everybody);
   });
 }

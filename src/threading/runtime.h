@@ -93,6 +93,8 @@ class Runtime {
   virtual std::size_t choose(std::size_t count) = 0;
   /// In an action: `waiter` can go on because of it, and because of nothing else.
   virtual void woke(const Context& waiter) = 0;
+  /// In an action: it changes what `other` is about, beside its own subject.
+  virtual void touches(Subject& other) = 0;
   /// After the action of a start: the thread runs up to its first operation before its maker goes on.
   virtual void spawn(const Recruit& recruit) = 0;
   /// After a wait that ended without its guard: whether that was a wake_up, of the thread that asks.

@@ -8,14 +8,21 @@
 #include <vector>
 
 #include "schedule/program.h"
+#include "threading/barrier.h"
 #include "threading/condition.h"
 #include "threading/event.h"
+#include "threading/future.h"
+#include "threading/latch.h"
 #include "threading/lock.h"
 #include "threading/queue.h"
 #include "threading/rlock.h"
+#include "threading/rw_lock.h"
 #include "threading/semaphore.h"
 #include "threading/shared.h"
 #include "threading/sleep.h"
+#include "threading/thread_pool_executor.h"
+#include "threading/timer.h"
+#include "threading/wait.h"
 
 /// A small program of two or three threads that does anything with every primitive, often wrongly.
 class RandomProgram {
@@ -69,6 +76,10 @@ class RandomProgram {
     threading::BoundedSemaphore bounded{1};
     threading::Event event;
     threading::Queue<int> queue{1};
+    threading::Barrier barrier{2};
+    threading::RWLock rw_lock{threading::RWPolicy::fair};
+    threading::Latch latch{2};
+    threading::Future<int> future, second_future;
   };
   struct Instruction {
     std::string name;
@@ -180,6 +191,78 @@ class RandomProgram {
             {"semaphore.value", [](World& w) { return w.semaphore.value(); }},
             {"bounded.acquire", [](World& w) { return w.bounded.acquire() ? 1 : 0; }},
             {"bounded.release", [](World& w) { return w.bounded.release(), 0; }},
+        },
+        {
+            {"barrier.wait", [](World& w) { return w.barrier.wait(); }},
+            {"barrier.wait", [](World& w) { return w.barrier.wait(); }},
+            {"barrier.wait(1 s)", [](World& w) { return w.barrier.wait(1s); }},
+            {"barrier.abort", [](World& w) { return w.barrier.abort(), 0; }},
+            {"barrier.reset", [](World& w) { return w.barrier.reset(), 0; }},
+            {"barrier.n_waiting", [](World& w) { return w.barrier.n_waiting(); }},
+            {"barrier.broken", [](World& w) { return w.barrier.broken() ? 1 : 0; }},
+        },
+        {
+            {"rw_lock.acquire_read", [](World& w) { return w.rw_lock.acquire_read() ? 1 : 0; }},
+            {"rw_lock.acquire_write", [](World& w) { return w.rw_lock.acquire_write() ? 1 : 0; }},
+            {"rw_lock.try_read", [](World& w) { return w.rw_lock.acquire_read(non_blocking) ? 1 : 0; }},
+            {"rw_lock.acquire_write(1 s)", [](World& w) { return w.rw_lock.acquire_write(1s) ? 1 : 0; }},
+            {"rw_lock.release_read", [](World& w) { return w.rw_lock.release_read(), 0; }},
+            {"rw_lock.release_write", [](World& w) { return w.rw_lock.release_write(), 0; }},
+            {"rw_lock.readers", [](World& w) { return w.rw_lock.readers(); }},
+        },
+        {
+            {"latch.count_down", [](World& w) { return w.latch.count_down(), 0; }},
+            {"latch.wait", [](World& w) { return w.latch.wait() ? 1 : 0; }},
+            {"latch.wait(1 s)", [](World& w) { return w.latch.wait(1s) ? 1 : 0; }},
+            {"latch.try_wait", [](World& w) { return w.latch.try_wait() ? 1 : 0; }},
+            {"latch.count", [](World& w) { return w.latch.count(); }},
+            {"timer",
+             [](World& w) {
+               threading::Timer timer(1s, [&w] { w.x.fetch_add(1); });
+               timer.start();
+               const int seen = w.x.load();
+               timer.cancel();
+               timer.join();
+               return seen;
+             }},
+        },
+        {
+            {"future.set_result", [](World& w) { return w.future.set_result(1), 0; }},
+            {"future.result", [](World& w) { return w.future.result(); }},
+            {"future.result(1 s)", [](World& w) { return w.future.result(1s); }},
+            {"future.cancel", [](World& w) { return w.future.cancel() ? 1 : 0; }},
+            {"future.run", [](World& w) { return w.future.set_running_or_notify_cancel() ? 1 : 0; }},
+            {"future.done", [](World& w) { return w.future.done() ? 1 : 0; }},
+            {"future.add_done_callback",
+             [](World& w) {
+               return w.future.add_done_callback([&w](const threading::Future<int>&) { w.x.fetch_add(1); }), 0;
+             }},
+            {"second.set_result", [](World& w) { return w.second_future.set_result(2), 0; }},
+            {"wait for the first",
+             [](World& w) {
+               return static_cast<int>(
+                   threading::wait(std::vector{w.future, w.second_future}, threading::FIRST_COMPLETED).done.size());
+             }},
+            {"wait for all",
+             [](World& w) {
+               return static_cast<int>(threading::wait(std::vector{w.future, w.second_future}, 1s).done.size());
+             }},
+        },
+        {
+            {"submit, result",
+             [](World& w) {
+               threading::ThreadPoolExecutor pool(1);
+               auto future = pool.submit([&w] { return w.x.fetch_add(1); });
+               return future.result();
+             }},
+            {"submit, cancel",
+             [](World& w) {
+               threading::ThreadPoolExecutor pool(1);
+               auto future = pool.submit([&w] { return w.x.fetch_add(1); });
+               return future.cancel() ? 1 : 0;
+             }},
+            {"x.fetch_add", [](World& w) { return w.x.fetch_add(1); }},
+            {"x.load", [](World& w) { return w.x.load(); }},
         },
         {
             {"event.set", [](World& w) { return w.event.set(), 0; }},

@@ -43,6 +43,7 @@ class Deciding final : public Runtime {
   }
   std::size_t choose(std::size_t) override { return 0; }
   void woke(const Context&) override {}
+  void touches(Subject&) override {}
   bool woke_for_no_reason() const override { return false; }
   void spawn(const Recruit&) override { throw std::logic_error("there is one thread only"); }
   Deadline::Clock::time_point now() const override { return Deadline::Clock::now(); }
