@@ -54,7 +54,7 @@ class Footprint {
   }
 
  private:
-  std::array<Touch, 3> touches_{};
+  std::array<Touch, 6> touches_{};
   std::uint8_t count_ = 0;
   bool everything_ = false;
 };

@@ -1,7 +1,5 @@
 #include "schedule/tree_search.h"
 
-#include <bit>
-
 #include "schedule/hashing.h"
 #include "schedule/replay.h"
 
@@ -35,10 +33,7 @@ void TreeSearch::learn(const Situation& situation) {
   }
   Node& last = nodes_[done - 1];
   last.alternatives = situation.done.back().alternatives;
-  if (reduction_ != Reduction::none) {
-    const Threads before = last.enabled & (only(last.chosen.thread) - 1);
-    last.footprints[static_cast<std::size_t>(std::popcount(before))] = situation.done.back().footprint;
-  }
+  if (reduction_ != Reduction::none) last.footprint_of(last.chosen.thread) = situation.done.back().footprint;
   if (reduction_ == Reduction::source_dpor && done > fresh_) find_races(situation);
 }
 
@@ -72,7 +67,11 @@ std::optional<Move> TreeSearch::begin_node(const Situation& situation) {
   node.tried = 0;
   node.footprints.clear();
   if (reduction_ != Reduction::none) {
-    for_each(node.enabled, [&](ThreadIndex thread) { node.footprints.push_back(situation.next_of(thread).footprint); });
+    // What a step touches may show only when it is done: of those asleep that is known.
+    for_each(node.enabled, [&](ThreadIndex thread) {
+      const bool known = contains(node.asleep, thread);
+      node.footprints.push_back(known ? nodes_[depth_ - 1].footprint_of(thread) : situation.next_of(thread).footprint);
+    });
   }
   ++depth_;
   return node.chosen;
@@ -84,10 +83,8 @@ Threads TreeSearch::still_asleep(const Situation& situation) const {
   const Node& before = nodes_[depth_ - 1];
   const Footprint& done = situation.done.back().footprint;
   Threads asleep = 0;
-  std::size_t place = 0;
-  for_each(before.enabled, [&](ThreadIndex thread) {
-    const Footprint& footprint = before.footprints[place++];
-    if (contains(before.asleep | before.tried, thread) && !footprint.conflicts(done)) asleep |= only(thread);
+  for_each(before.asleep | before.tried, [&](ThreadIndex thread) {
+    if (!before.footprint_of(thread).conflicts(done)) asleep |= only(thread);
   });
   return asleep;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -52,6 +53,13 @@ class TreeSearch final : public Scheduler {
     ThreadIndex last = set_up_thread;     // who went before
     std::size_t pre_emptions = 0;         // before
     std::vector<Footprint> footprints{};  // of those enabled, in order
+
+    Footprint& footprint_of(ThreadIndex thread) {
+      return footprints[static_cast<std::size_t>(std::popcount(enabled & (only(thread) - 1)))];
+    }
+    const Footprint& footprint_of(ThreadIndex thread) const {
+      return footprints[static_cast<std::size_t>(std::popcount(enabled & (only(thread) - 1)))];
+    }
   };
 
   std::optional<Move> repeat(const Situation& situation);

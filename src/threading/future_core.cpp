@@ -139,11 +139,14 @@ bool FutureCore::wait_resolved(Deadline deadline, trace::Source source) {
 }
 
 void FutureCore::add(FutureWaiter& waiter, std::size_t index) {
-  monitor_.look({OperationKind::test, {}}, subject_);
   monitor_.note([&](Turn&) {
     waiters_.push_back({&waiter, index});
     if (is_done(state_) && state_ != FutureState::cancelled) waiter.tell(index, state_);
   });
+}
+
+void FutureCore::be_touched() const {
+  if (Runtime* const runtime = Context::current().runtime(); runtime != nullptr) runtime->touches(subject_);
 }
 
 void FutureCore::remove(const FutureWaiter& waiter) {

@@ -48,6 +48,8 @@ class FutureCore : public std::enable_shared_from_this<FutureCore> {
   /// wait() calls so: a cancelled future is only once set_running_or_notify_cancel() has passed it.
   void add(FutureWaiter& waiter, std::size_t index);
   void remove(const FutureWaiter& waiter);
+  /// The step that was just done concerns this future, though it is another object that was waited for.
+  void be_touched() const;
 
  protected:
   /// Makes it succeed; `store` keeps the result, and may throw with nothing changed. Raises InvalidStateError.

@@ -93,7 +93,7 @@ class Runtime {
   virtual std::size_t choose(std::size_t count) = 0;
   /// In an action: `waiter` can go on because of it, and because of nothing else.
   virtual void woke(const Context& waiter) = 0;
-  /// In an action: it changes what `other` is about, beside its own subject.
+  /// In an action or right after it: it concerns `other`, too, beside its own subject.
   virtual void touches(Subject& other) = 0;
   /// After the action of a start: the thread runs up to its first operation before its maker goes on.
   virtual void spawn(const Recruit& recruit) = 0;

@@ -9,6 +9,7 @@
 #include "threading/event.h"
 #include "threading/lock.h"
 #include "threading/monitor.h"
+#include "threading/one_thread_runtime.h"
 #include "threading/queue.h"
 #include "threading/session.h"
 #include "threading/shared.h"
@@ -30,7 +31,7 @@ struct Announced {
 };
 
 /// Decides for the one thread of its run: to act where the guard holds, else what the test says.
-class Deciding final : public Runtime {
+class Deciding final : public OneThreadRuntime {
  public:
   Decision announce(Context&, const Operation& operation, Subject& subject, FunctionRef<bool()> enabled,
                     Deadline deadline) override {
@@ -41,13 +42,6 @@ class Deciding final : public Runtime {
     if (!timed) throw std::logic_error("nothing would ever go on");
     return Decision::time_out;
   }
-  std::size_t choose(std::size_t) override { return 0; }
-  void woke(const Context&) override {}
-  void touches(Subject&) override {}
-  bool woke_for_no_reason() const override { return false; }
-  void spawn(const Recruit&) override { throw std::logic_error("there is one thread only"); }
-  Deadline::Clock::time_point now() const override { return Deadline::Clock::now(); }
-  void introduce(Context&, Subject&) override {}
 
   std::vector<OperationKind> kinds() const {
     std::vector<OperationKind> kinds;
@@ -357,13 +351,13 @@ class TestMonitor : public QObject {
     QCOMPARE(run.runtime().kinds(), (std::vector{K::load, K::store, K::modify}));
   }
 
-  void queries_are_no_operations() {
+  void a_query_is_an_operation_where_a_schedule_has_to_see_it() {
     Controlled run;
     Lock lock;
     Queue<int> queue;
     threading::Event event;
     QVERIFY(!lock.locked() && queue.empty() && !event.is_set());
-    QVERIFY(run.announced().empty());
+    QCOMPARE(run.runtime().kinds(), std::vector(3, OperationKind::test));
   }
 
   void an_aborted_run_unwinds_at_the_announcement() {
