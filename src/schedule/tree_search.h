@@ -72,8 +72,8 @@ class TreeSearch final : public Scheduler {
   void find_races_of_waiting(const Situation& situation, ThreadIndex thread);
   void plan_reversal(const Situation& situation, std::size_t earlier, std::size_t end, const Step& later);
 
-  const Reduction reduction_;
-  const std::size_t pre_emptions_;
+  Reduction reduction_;
+  std::size_t pre_emptions_;
   std::vector<Node> nodes_;
   std::size_t depth_ = 0;  // of nodes_, those in use
   std::size_t fresh_ = 0;  // the first decision that differs from the execution before
