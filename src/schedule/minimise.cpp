@@ -35,6 +35,7 @@ class Minimiser {
     }
     while (best_.pre_emptions > 0 && search_below()) {
     }
+    search_beside();
     return std::move(best_);
   }
 
@@ -76,15 +77,16 @@ class Minimiser {
     return false;
   }
 
-  /// By the last move of one: it comes later then, or is not needed.
+  /// One of them to its first moves: the rest comes later then, or is not needed.
   bool shorten_segments() {
     std::vector<Segment> segments = segments_of(best_.execution.steps);
     for (Segment& segment : segments) {
-      if (!in_time()) return false;
-      const Move last = segment.back();
-      segment.pop_back();
-      if (without(segments, segments.size(), segments.size())) return true;
-      segment.push_back(last);
+      const Segment whole = segment;
+      for (std::size_t kept = 1; kept < whole.size() && in_time(); ++kept) {
+        segment.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(kept));
+        if (without(segments, segments.size(), segments.size())) return true;
+      }
+      segment = whole;
     }
     return false;
   }
@@ -95,6 +97,16 @@ class Minimiser {
       if (attempt(search)) return true;
     } while (in_time() && search.advance());
     return false;
+  }
+
+  /// Another failure with as many pre-emptions may come earlier.
+  void search_beside() {
+    constexpr int most = 2'000;
+    TreeSearch search(Reduction::none, best_.pre_emptions);
+    int tried = 0;
+    do {
+      attempt(search);
+    } while (++tried < most && in_time() && search.advance());
   }
 
   ControlledRun& run_;
