@@ -16,7 +16,7 @@ set(layers
 # Where a thread may wait by other means than threading's Monitor: for the collector's hand-over, and in what Monitor is
 # made of.
 set(blocking_words "std::(recursive_|timed_|shared_)*mutex|condition_variable|futex|this_thread::sleep_(for|until)")
-set(may_block "^ui/|^src/trace/|^src/schedule/|^src/threading/(monitor|parker|session|futex|word_lock)\\.(h|cpp)$")
+set(may_block "^ui/|^src/trace/|^src/schedule/|^src/threading/(monitor|parker|session|futex|second_look|word_lock)\\.(h|cpp)$")
 
 set(violations 0)
 function(violation WHAT)

@@ -81,7 +81,7 @@ void Docks::resize() {
   window_.resizeDocks({dock(Panel::threads), dock(Panel::output)}, {width * 60 / 100, width * 40 / 100},
                       Qt::Horizontal);
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
-                      {column * (low ? 37 : 31) / 100, column * (low ? 38 : 44) / 100, column * 25 / 100},
+                      {column * (low ? 37 : 40) / 100, column * (low ? 38 : 35) / 100, column * 25 / 100},
                       Qt::Vertical);
 }
 

@@ -88,7 +88,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
   // Asked while rows are being taken away, the snapshot may not have the event any more.
   if (!index.isValid() || rows_[static_cast<std::size_t>(index.row())] < snapshot_->log.begin()) return {};
   switch (role) {
-    case Qt::DisplayRole: return text(event(index.row()), index.column());
+    case Qt::DisplayRole: return text(eventAt(index.row()), index.column());
     case Qt::TextAlignmentRole:
       return QVariant::fromValue(Qt::AlignVCenter | (index.column() == timeColumn ? Qt::AlignRight : Qt::AlignLeft));
     default: return {};

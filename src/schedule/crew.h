@@ -1,12 +1,13 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <thread>
 #include <vector>
 
-#include "threading/parker.h"
+#include "threading/futex.h"
 
 namespace schedule {
 
@@ -17,16 +18,25 @@ namespace schedule {
 class Gate {
  public:
   void wait() {
-    while (!open_.exchange(false, std::memory_order_acquire)) parker_.park(threading::Deadline::never());
+    for (;;) {
+      std::uint32_t seen = opened;
+      if (state_.compare_exchange_strong(seen, closed, std::memory_order_acquire)) return;
+      if (seen == closed && !state_.compare_exchange_strong(seen, awaited, std::memory_order_relaxed)) continue;
+      threading::futex_wait(word(), awaited, threading::Deadline::never());
+    }
   }
+  /// Nothing of the gate is touched once the other thread may go through it, and with it away.
   void open() {
-    open_.store(true, std::memory_order_release);
-    parker_.unpark();
+    const std::uint32_t& its_word = word();
+    if (state_.exchange(opened, std::memory_order_release) == awaited) threading::futex_wake(its_word);
   }
 
  private:
-  std::atomic<bool> open_{false};
-  threading::Parker parker_;
+  enum State : std::uint32_t { closed, awaited, opened };
+
+  const std::uint32_t& word() const { return reinterpret_cast<const std::uint32_t&>(state_); }
+
+  std::atomic<std::uint32_t> state_{closed};
 };
 
 /// Threads of the system that wait for something to do, so that an execution need not start its own.

@@ -12,6 +12,30 @@ Condition::Condition(std::string name)
 Condition::Condition(BasicLock& lock, std::string name)
     : lock_(lock), subject_(trace::ObjectKind::condition, std::move(name)) {}
 
+/// A waiter's time in the list, which also ends when the thread unwinds before it looks at its ticket again.
+class Condition::Stay {
+ public:
+  Stay(Condition& condition, const Ticket& ticket, Position position)
+      : condition_(condition), ticket_(ticket), position_(position) {}
+  ~Stay() {
+    if (!over_) condition_.lock_.monitor_.note([this](Turn&) { end(); });
+  }
+  Stay(const Stay&) = delete;
+  Stay& operator=(const Stay&) = delete;
+
+  /// Under the monitor.
+  void end() {
+    over_ = true;
+    if (!ticket_.notified) condition_.waiters_.erase(position_);
+  }
+
+ private:
+  Condition& condition_;
+  const Ticket& ticket_;
+  const Position position_;
+  bool over_ = false;
+};
+
 bool Condition::wait(trace::Source source) { return wait_until(Deadline::never(), source); }
 
 bool Condition::wait(Timeout timeout, trace::Source source) { return wait_until(Deadline::after(timeout), source); }
@@ -25,13 +49,16 @@ bool Condition::wait_until(Deadline deadline, trace::Source source) {
   int levels = 0;
   const auto position = enlist(ticket, levels, source);
   if (!position) return false;
+  Stay stay(*this, ticket, *position);
   const auto take_back = [&](Turn& turn) { lock_.take_back(turn, levels); };
   const Operation back{.kind = OperationKind::reacquire, .source = source, .lock = &lock_.subject_};
   const bool went_on = lock_.monitor_.perform(
-      back, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); }, take_back,
-      [&] {
-        if (!ticket.notified) waiters_.erase(*position);
-      });
+      back, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); },
+      [&](Turn& turn) {
+        stay.end();
+        take_back(turn);
+      },
+      [&] { stay.end(); });
   const bool woken = ticket.notified || (self.runtime() != nullptr && self.runtime()->woke_for_no_reason());
   if (!went_on) {
     lock_.monitor_.perform(

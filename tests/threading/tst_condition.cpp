@@ -343,6 +343,24 @@ class TestCondition : public QObject {
     for (const Thread& thread : threads) thread.join();
     QCOMPARE(taken, 4 * items);
   }
+
+  void who_is_taken_down_between_queueing_and_waiting_is_off_the_list() {
+    Lock lock("lock");
+    Condition condition(lock);
+    {
+      Watched watched;
+      watched.session()->set_pace(50ms);
+      watched.start("w", [&] {
+        const With with(condition);
+        condition.wait();
+      });
+      // It has given the lock up, and pauses before it begins to wait.
+      QVERIFY(watched.until_happened(EventKind::released, "w"));
+    }
+    const With with(condition);
+    condition.notify();
+    QVERIFY(lock.locked());
+  }
 };
 
 QTEST_APPLESS_MAIN(TestCondition)
