@@ -8,6 +8,13 @@
 #include "schedule/controlled_run.h"
 #include "schedule/tree_search.h"
 
+/// A sanitizer makes everything slow: it gets fewer rounds of the same.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+
 /// What going through the whole tree of a program's schedules comes to.
 struct Count {
   std::size_t executions = 0;  ///< that went to their end

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "schedule/controlled_run.h"
+#include "schedule/counting.h"
 #include "schedule/programs.h"
 #include "schedule/random_walk.h"
 #include "schedule/replay.h"
@@ -72,11 +73,7 @@ int threads_of_this_process() {
   return threads;
 }
 
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr int rounds = 1'000;
-#else
-constexpr int rounds = 10'000;
-#endif
+constexpr int rounds = sanitized ? 1'000 : 10'000;
 
 }  // namespace
 

@@ -83,7 +83,7 @@ class TestReduction : public QObject {
  private Q_SLOTS:
   /// THREADLAB_FUZZ_PROGRAMS and THREADLAB_FUZZ_SEED make it longer, or repeat one.
   void every_way_of_searching_finds_the_same_executions_of_random_programs() {
-    const std::uint64_t programs = number_from("THREADLAB_FUZZ_PROGRAMS", 60);
+    const std::uint64_t programs = number_from("THREADLAB_FUZZ_PROGRAMS", sanitized ? 15 : 60);
     const std::uint64_t first = number_from("THREADLAB_FUZZ_SEED", 1);
     Laboratory laboratory;
     std::size_t executions = 0;

@@ -20,8 +20,10 @@ class TestTreeSearch : public QObject {
   void without_reduction_every_schedule_is_run() {
     QCOMPARE(all(racing(2, 1)), 20);
     QCOMPARE(all(racing(2, 2)), 252);
-    QCOMPARE(all(racing(2, 4)), 48'620);
     QCOMPARE(all(racing(3, 1)), 1'680);
+    if (sanitized) return;
+    QCOMPARE(all(racing(2, 4)), 48'620);
+    if (qEnvironmentVariableIsSet("THREADLAB_LONG")) QCOMPARE(all(racing(3, 2)), 756'756);
   }
 
   void a_bound_on_pre_emptions_leaves_those_with_fewer() {
@@ -42,6 +44,7 @@ class TestTreeSearch : public QObject {
     QTest::addColumn<int>("failures");
     const auto row = [](const std::string& name, const SetUp& set_up, int different, int deadlocks = 0,
                         int failures = 0) {
+      if (sanitized && different > 1'000) return;
       QTest::newRow(name.c_str()) << set_up << different << deadlocks << failures;
     };
     row("racing 2x1", racing(2, 1), 4);
@@ -89,7 +92,6 @@ class TestTreeSearch : public QObject {
     QCOMPARE(static_cast<int>(counted.deadlocks), deadlocks);
     QCOMPARE(static_cast<int>(counted.failures), failures);
     QVERIFY(!counted.strayed);
-    qInfo("%zu redundant", counted.redundant);
   }
 };
 
