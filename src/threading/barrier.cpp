@@ -173,13 +173,15 @@ void Barrier::abort(trace::Source source) {
       });
 }
 
-int Barrier::n_waiting() const {
+int Barrier::n_waiting(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   int waiting = 0;
   monitor_.note([&](Turn&) { waiting = drains() ? 0 : waiting_; });
   return waiting;
 }
 
-bool Barrier::broken() const {
+bool Barrier::broken(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   bool is_broken = false;
   monitor_.note([&](Turn&) { is_broken = state_ == State::broken; });
   return is_broken;

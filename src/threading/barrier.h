@@ -52,8 +52,8 @@ class Barrier {
 
   int parties() const { return parties_; }
   /// Parties inside while it fills, otherwise 0.
-  int n_waiting() const;
-  bool broken() const;
+  int n_waiting(trace::Source source = trace::Source::here()) const;
+  bool broken(trace::Source source = trace::Source::here()) const;
 
  private:
   enum class State : std::uint8_t {
@@ -83,7 +83,7 @@ class Barrier {
   const Action action_;
   const std::optional<Timeout> timeout_;
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   // Guarded by monitor_.
   State state_ = State::filling;
   int waiting_ = 0;             // of this round

@@ -59,7 +59,7 @@ class BasicLock {
   std::uint64_t taker() const { return monitor_.value(); }
 
   mutable Monitor monitor_{Monitor::Admits::one};  // its value is the taker
-  Subject subject_;
+  mutable Subject subject_;
   const Reentry reentry_;
   std::atomic<int> again_{0};  // how often the taker took it once more; written by the taker only
 

@@ -45,30 +45,33 @@ bool Condition::wait(Timeout timeout, trace::Source source) { return wait_until(
 bool Condition::wait_until(Deadline deadline, trace::Source source) {
   deadline.checked();
   const Context& self = Context::current();
-  Ticket ticket{self.id()};
+  Ticket ticket{self};
   int levels = 0;
   const auto position = enlist(ticket, levels, source);
   if (!position) return false;
   Stay stay(*this, ticket, *position);
   const auto take_back = [&](Turn& turn) { lock_.take_back(turn, levels); };
+  const Operation back{.kind = OperationKind::reacquire, .source = source, .lock = &lock_.subject_};
   const bool went_on = lock_.monitor_.perform(
-      {OperationKind::reacquire, source}, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); },
+      back, subject_, deadline, [&] { return ticket.notified && lock_.admits(self); },
       [&](Turn& turn) {
         stay.end();
         take_back(turn);
       },
       [&] { stay.end(); });
+  const bool woken = ticket.notified || (self.runtime() != nullptr && self.runtime()->woke_for_no_reason());
   if (!went_on) {
     lock_.monitor_.perform(
         {OperationKind::reacquire, source}, lock_.subject_, Deadline::never(), [&] { return lock_.admits(self); },
         take_back);
   }
-  return ticket.notified;
+  return woken;
 }
 
 std::optional<Condition::Position> Condition::enlist(Ticket& ticket, int& levels, trace::Source source) {
   std::optional<Position> position;
-  lock_.monitor_.perform({OperationKind::wait, source}, subject_, [&](Turn& turn) {
+  const Operation give_up{.kind = OperationKind::wait, .source = source, .lock = &lock_.subject_};
+  lock_.monitor_.perform(give_up, subject_, [&](Turn& turn) {
     if (!lock_.is_owned_by(turn.thread())) {
       return turn.refuse(RuntimeError("cannot wait on un-acquired lock: acquire it first"));
     }
@@ -79,18 +82,29 @@ std::optional<Condition::Position> Condition::enlist(Ticket& ticket, int& levels
 }
 
 void Condition::notify(int n, trace::Source source) {
-  lock_.monitor_.perform({OperationKind::notify, source}, subject_, [&](Turn& turn) {
+  const Operation choose{.kind = OperationKind::notify, .source = source, .lock = &lock_.subject_};
+  lock_.monitor_.perform(choose, subject_, [&](Turn& turn) {
     if (!lock_.is_owned_by(turn.thread())) {
       return turn.refuse(RuntimeError("cannot notify on un-acquired lock: acquire it first"));
     }
     if (waiters_.empty() && n > 0) turn.record(trace::EventKind::notified);
+    const bool everybody = n > 0 && static_cast<std::size_t>(n) >= waiters_.size();
     for (; n > 0 && !waiters_.empty(); --n) {
-      Ticket& chosen = *waiters_.front();
-      waiters_.pop_front();
+      Ticket& chosen = take_next(turn.thread(), everybody ? 1 : waiters_.size());
       chosen.notified = true;
-      turn.record(trace::EventKind::notified, lock_.subject_.id(turn.thread()).value, chosen.thread);
+      turn.record(trace::EventKind::notified, lock_.subject_.id(turn.thread()).value, chosen.thread.id());
     }
   });
+}
+
+Condition::Ticket& Condition::take_next(Context& notifier, std::size_t candidates) {
+  Runtime* const runtime = notifier.runtime();
+  const std::size_t place = runtime == nullptr || candidates == 1 ? 0 : runtime->choose(candidates);
+  const auto next = std::next(waiters_.begin(), static_cast<std::ptrdiff_t>(place));
+  Ticket& chosen = **next;
+  waiters_.erase(next);
+  if (runtime != nullptr) runtime->woke(chosen.thread);
+  return chosen;
 }
 
 void Condition::notify_all(trace::Source source) { notify(std::numeric_limits<int>::max(), source); }

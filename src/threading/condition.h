@@ -72,7 +72,7 @@ class Condition {
 
  private:
   struct Ticket {
-    trace::ThreadId thread;
+    const Context& thread;
     bool notified = false;
   };
 
@@ -80,6 +80,9 @@ class Condition {
   class Stay;
 
   bool wait_until(Deadline deadline, trace::Source source);
+  /// Takes the one that is to be woken next off the waiters: the first, unless a controlled run says which of the first
+  /// `candidates`.
+  Ticket& take_next(Context& notifier, std::size_t candidates);
   /// None if the lock is not owned and nobody minds, as the run is being taken down.
   std::optional<Position> enlist(Ticket& ticket, int& levels, trace::Source source);
 

@@ -24,7 +24,10 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  bool is_set() const { return is_up(monitor_.glance()); }
+  bool is_set(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return is_up(monitor_.glance());
+  }
   void set(trace::Source source = trace::Source::here()) {
     const std::uint64_t state = monitor_.glance();
     if (!Context::plain() || !monitor_.replace(state, raised(state))) set_in_monitor(source);
@@ -35,7 +38,7 @@ class Event {
   }
   /// Always true.
   bool wait(trace::Source source = trace::Source::here()) {
-    return (Context::plain() && is_set()) || wait_until(Deadline::never(), source);
+    return (Context::plain() && is_up(monitor_.glance())) || wait_until(Deadline::never(), source);
   }
   /// False if the flag did not go up in time (zero and negative: at once).
   bool wait(Timeout timeout, trace::Source source = trace::Source::here());
@@ -55,8 +58,8 @@ class Event {
   void clear_in_monitor(trace::Source source);
   bool wait_until(Deadline deadline, trace::Source source);
 
-  Monitor monitor_;  // its value is the state
-  Subject subject_;
+  mutable Monitor monitor_;  // its value is the state
+  mutable Subject subject_;
 };
 
 }  // namespace threading

@@ -29,6 +29,7 @@ FutureCore::FutureCore(std::string name)
     : serial_(next_serial()), subject_(trace::ObjectKind::future, std::move(name)) {}
 
 FutureState FutureCore::state() const {
+  monitor_.look({OperationKind::test, {}}, subject_);
   FutureState state{};
   monitor_.note([&](Turn&) { state = state_; });
   return state;
@@ -114,6 +115,7 @@ std::string FutureCore::name() const {
 }
 
 void FutureCore::add_done_callback(Callback callback) {
+  monitor_.look({OperationKind::test, {}}, subject_);
   std::vector<Callback> at_once;
   at_once.push_back(std::move(callback));
   monitor_.note([&](Turn&) {
@@ -141,6 +143,10 @@ void FutureCore::add(FutureWaiter& waiter, std::size_t index) {
     waiters_.push_back({&waiter, index});
     if (is_done(state_) && state_ != FutureState::cancelled) waiter.tell(index, state_);
   });
+}
+
+void FutureCore::be_touched() const {
+  if (Runtime* const runtime = Context::current().runtime(); runtime != nullptr) runtime->touches(subject_);
 }
 
 void FutureCore::remove(const FutureWaiter& waiter) {

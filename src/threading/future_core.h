@@ -48,6 +48,8 @@ class FutureCore : public std::enable_shared_from_this<FutureCore> {
   /// wait() calls so: a cancelled future is only once set_running_or_notify_cancel() has passed it.
   void add(FutureWaiter& waiter, std::size_t index);
   void remove(const FutureWaiter& waiter);
+  /// The step that was just done concerns this future, though it is another object that was waited for.
+  void be_touched() const;
 
  protected:
   /// Makes it succeed; `store` keeps the result, and may throw with nothing changed. Raises InvalidStateError.
@@ -70,7 +72,7 @@ class FutureCore : public std::enable_shared_from_this<FutureCore> {
   const std::uint64_t serial_;
   mutable Monitor monitor_;
   // Guarded by monitor_; the error is constant once the state says so.
-  Subject subject_;
+  mutable Subject subject_;
   trace::FutureState state_ = trace::FutureState::pending;
   std::exception_ptr error_;
   std::vector<Callback> callbacks_;

@@ -30,8 +30,13 @@ FutureWaiter::FutureWaiter(ReturnWhen return_when, std::vector<std::shared_ptr<F
 FutureWaiter::~FutureWaiter() { leave_all(); }
 
 bool FutureWaiter::wait(Deadline deadline, trace::Source source) {
-  return monitor_.perform(
+  const bool in_time = monitor_.perform(
       {OperationKind::wait_resolved, source}, subject_, deadline, [&] { return satisfied(); }, [](Turn&) {});
+  // Which of them have come so far is what a schedule has to see.
+  for (const auto& future : futures_) {
+    if (future != nullptr) future->be_touched();
+  }
+  return in_time;
 }
 
 std::vector<std::size_t> FutureWaiter::take_finished() {

@@ -39,7 +39,8 @@ bool Latch::wait_until(Deadline deadline, trace::Source source) {
       {OperationKind::wait_zero, source}, subject_, deadline, [&] { return count_ == 0; }, [](Turn&) {});
 }
 
-int Latch::count() const {
+int Latch::count(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   int count = 0;
   monitor_.note([&](Turn&) { count = count_; });
   return count;

@@ -35,13 +35,13 @@ class Latch {
   void arrive_and_wait(int n = 1, trace::Source source = trace::Source::here());
 
   /// What is left at this moment.
-  int count() const;
+  int count(trace::Source source = trace::Source::here()) const;
 
  private:
   bool wait_until(Deadline deadline, trace::Source source);
 
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   int count_;  // guarded by monitor_
 };
 

@@ -20,7 +20,10 @@ class Lock final : public BasicLock {
   explicit Lock(std::string name = {});
 
   /// Held by any thread at this moment.
-  bool locked() const { return monitor_.glance() != 0; }
+  bool locked(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return monitor_.glance() != 0;
+  }
 
  private:
   bool admits(const Context&) const override { return taker() == 0; }

@@ -73,6 +73,7 @@ bool Monitor::perform(const Operation& operation, Subject& subject, Deadline dea
   if (self.runtime() != nullptr) {
     return perform_controlled(self, operation, subject, deadline, enabled, action, given_up);
   }
+  subject.check_free();
   Session::checkpoint(self, operation, subject);
   const TakenBack taken_back(self, operation);
   const WaitEnd end = act_when(self, operation, subject, deadline, enabled, action, given_up);
@@ -126,6 +127,7 @@ void Monitor::perform(const Operation& operation, Subject& subject, Action actio
         self, operation, subject, Deadline::never(), [] { return true; }, action, do_nothing);
     return;
   }
+  subject.check_free();
   Session::checkpoint(self, operation, subject);
   std::unique_lock held(door_);
   act(self, &subject, operation.source, action, held);
@@ -136,7 +138,7 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
   Subject nothing;
   if (self.runtime() != nullptr) {
     self.runtime()->announce(
-        self, operation, nothing, [] { return true; }, true);
+        self, operation, nothing, [] { return false; }, deadline);
     return;
   }
   Session::checkpoint(self, operation, nothing);
@@ -145,6 +147,10 @@ void Monitor::sleep(const Operation& operation, Deadline deadline) {
   while (!deadline.passed() && !Session::must_unwind(self)) self.parker.park(deadline);
   nothing.record(self, trace::EventKind::resumed, Session::must_unwind(self) ? -1 : 0, {}, operation.source);
   if (Session::must_unwind(self)) Session::unwind(self);
+}
+
+void Monitor::announce_look(const Operation& operation, Subject& subject) {
+  if (Context::current().runtime() != nullptr) perform(operation, subject, [](Turn&) {});
 }
 
 void Monitor::note(Action action) {
@@ -187,11 +193,19 @@ bool Monitor::perform_controlled(Context& self, const Operation& operation, Subj
                                  Guard enabled, Action action, FunctionRef<void()> given_up) {
   // Learns what plain threads did to the value before the run began; no other thread of the run moves now.
   std::unique_lock held(door_);
+  door_.set_shut(true);  // from now on a plain thread has to come in, and is refused
   if (!enabled()) deadline.checked();
   held.unlock();
-  const auto decision = self.runtime()->announce(self, operation, subject, enabled, !deadline.is_never());
+  auto decision = Runtime::Decision::act;
+  try {
+    decision = self.runtime()->announce(self, operation, subject, enabled, deadline);
+  } catch (const TakenDown&) {
+    held.lock();
+    given_up();
+    throw;
+  }
   held.lock();
-  if (decision == Runtime::Decision::time_out) {
+  if (decision != Runtime::Decision::act) {
     given_up();
     return false;
   }

@@ -64,6 +64,10 @@ class Monitor {
   void perform(const Operation& operation, Subject& subject, Action action);
   /// One visible operation that only lets time pass, until the deadline or until the run is taken down.
   static void sleep(const Operation& operation, Deadline deadline);
+  /// Before a query, which only a controlled run has to see: what it tells then stays so until the next operation.
+  void look(const Operation& operation, Subject& subject) {
+    if (!Context::plain()) announce_look(operation, subject);
+  }
   /// Reads or changes state in an operation that no schedule can see: queries, bookkeeping.
   void note(Action action);
   /// As note(), once `enabled` holds: a wait that belongs to an operation which was announced already. If the run is
@@ -101,6 +105,7 @@ class Monitor {
                    Action action, FunctionRef<void()> given_up);
   WaitEnd wait_until(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
                      std::unique_lock<WordLock>& held);
+  void announce_look(const Operation& operation, Subject& subject);
   bool perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
                           Action action, FunctionRef<void()> given_up);
   void act(Context& self, Subject* subject, trace::Source source, Action action, std::unique_lock<WordLock>& held);

@@ -5,20 +5,22 @@ namespace threading {
 QueueBase::QueueBase(trace::ObjectKind kind, int maxsize, std::string name)
     : subject_(kind, std::move(name), maxsize > 0 ? maxsize : -1), maxsize_(maxsize) {}
 
-int QueueBase::qsize() const {
+int QueueBase::qsize(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   int items = 0;
   monitor_.note([&](Turn&) { items = size(); });
   return items;
 }
 
-bool QueueBase::full() const {
+bool QueueBase::full(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   bool full = false;
   monitor_.note([&](Turn&) { full = !has_room(); });
   return full;
 }
 
-void QueueBase::set_maxsize(int maxsize) {
-  monitor_.note([&](Turn& turn) {
+void QueueBase::set_maxsize(int maxsize, trace::Source source) {
+  monitor_.perform({OperationKind::store, source, maxsize}, subject_, [&](Turn& turn) {
     maxsize_.store(maxsize, std::memory_order_relaxed);
     let_next_putter_in(turn);
   });

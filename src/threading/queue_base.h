@@ -18,12 +18,12 @@ class QueueBase {
   virtual ~QueueBase() = default;
 
   /// Items at this moment.
-  int qsize() const;
-  bool empty() const { return qsize() == 0; }
-  bool full() const;
+  int qsize(trace::Source source = trace::Source::here()) const;
+  bool empty(trace::Source source = trace::Source::here()) const { return qsize(source) == 0; }
+  bool full(trace::Source source = trace::Source::here()) const;
   int maxsize() const { return maxsize_.load(std::memory_order_relaxed); }
   /// May be below the number of items: then the queue is full until it has drained. Zero and negative: unbounded.
-  void set_maxsize(int maxsize);
+  void set_maxsize(int maxsize, trace::Source source = trace::Source::here());
 
   /// Says that the work on an item that was taken is done. Raises ValueError if called more often than items were put.
   void task_done(trace::Source source = trace::Source::here());
@@ -67,7 +67,7 @@ class QueueBase {
   void let_next_getter_in(Turn& turn);
 
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   std::atomic<int> maxsize_;     // written under monitor_
   std::int64_t unfinished_ = 0;  // guarded by monitor_
 };

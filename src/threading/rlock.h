@@ -23,7 +23,10 @@ class RLock final : public BasicLock {
   /// Owned by the calling thread.
   bool is_owned() const { return monitor_.glance() == Context::current().serial(); }
   /// Levels that the owner holds; 0 when free.
-  int depth() const { return monitor_.glance() == 0 ? 0 : 1 + again_.load(std::memory_order_relaxed); }
+  int depth(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return monitor_.glance() == 0 ? 0 : 1 + again_.load(std::memory_order_relaxed);
+  }
 
  private:
   bool admits(const Context& thread) const override { return taker() == 0 || is_owned_by(thread); }

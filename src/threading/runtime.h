@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "threading/function_ref.h"
+#include "threading/timeout.h"
 #include "trace/source.h"
 
 namespace threading {
@@ -13,6 +16,7 @@ class Subject;
 /// What a thread is about to do, visible to others.
 enum class OperationKind : std::uint8_t {
   start,
+  end,  ///< of the thread itself, in a controlled run only
   join,
   acquire,
   release,
@@ -44,6 +48,7 @@ enum class OperationKind : std::uint8_t {
   store,
   modify,
   sleep,
+  test,  ///< looks at an object's state
 };
 
 /// What destructors do: it goes on while a run is taken down.
@@ -54,6 +59,8 @@ constexpr bool is_release(OperationKind kind) {
 struct Operation {
   OperationKind kind;
   trace::Source source;
+  std::int64_t value = 0;         ///< what a store writes
+  const Subject* lock = nullptr;  ///< a condition's, where the operation concerns it too
 };
 
 /// Decides which thread of a controlled run goes next. A thread finds its runtime through its Context; without one it
@@ -66,13 +73,36 @@ class Runtime {
   enum class Decision : std::uint8_t {
     act,       ///< `enabled` holds: do it
     time_out,  ///< the wait ended without
+    wake_up,   ///< a condition's wait ended for no reason
+  };
+  /// A thread that is to begin: does `body` with `argument`. The run does not wait for a daemon's end.
+  struct Recruit {
+    Context& context;
+    const std::string& name;
+    bool daemon;
+    void* (*body)(void*);
+    void* argument;
   };
 
   virtual ~Runtime() = default;
   /// `enabled` is pure: it looks at the model's state and may be asked at any decision until this returns.
-  /// `timed` says that the wait may end by time-out. Throws TakenDown when the run is aborted.
+  /// A wait with a deadline may end by time-out. Throws TakenDown when the run is aborted.
   virtual Decision announce(Context& thread, const Operation& operation, Subject& subject, FunctionRef<bool()> enabled,
-                            bool timed) = 0;
+                            Deadline deadline) = 0;
+  /// In an action that may take any of `count` (at least 1): which one.
+  virtual std::size_t choose(std::size_t count) = 0;
+  /// In an action: `waiter` can go on because of it, and because of nothing else.
+  virtual void woke(const Context& waiter) = 0;
+  /// In an action or right after it: it concerns `other`, too, beside its own subject.
+  virtual void touches(Subject& other) = 0;
+  /// After the action of a start: the thread runs up to its first operation before its maker goes on.
+  virtual void spawn(const Recruit& recruit) = 0;
+  /// After a wait that ended without its guard: whether that was a wake_up, of the thread that asks.
+  virtual bool woke_for_no_reason() const = 0;
+  /// What deadlines are measured with.
+  virtual Deadline::Clock::time_point now() const = 0;
+  /// Makes `subject` one of the run's objects, as the next that `creator` makes.
+  virtual void introduce(Context& creator, Subject& subject) = 0;
 };
 
 }  // namespace threading

@@ -149,13 +149,15 @@ void RWLock::update_holder() {
   if (readers_.size() == 1) subject_.holder = readers_.front().thread;
 }
 
-int RWLock::readers() const {
+int RWLock::readers(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   std::size_t readers = 0;
   monitor_.note([&](Turn&) { readers = readers_.size(); });
   return static_cast<int>(readers);
 }
 
-bool RWLock::writing() const {
+bool RWLock::writing(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   bool writing = false;
   monitor_.note([&](Turn&) { writing = writing_; });
   return writing;

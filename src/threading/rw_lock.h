@@ -85,9 +85,9 @@ class RWLock {
 
   RWPolicy policy() const { return policy_; }
   /// Readers inside at this moment.
-  int readers() const;
+  int readers(trace::Source source = trace::Source::here()) const;
   /// Held to write at this moment.
-  bool writing() const;
+  bool writing(trace::Source source = trace::Source::here()) const;
 
  private:
   enum class Side : std::uint8_t { read, write };
@@ -109,7 +109,7 @@ class RWLock {
 
   const RWPolicy policy_;
   mutable Monitor monitor_;
-  Subject subject_;
+  mutable Subject subject_;
   // Guarded by monitor_.
   bool writing_ = false;
   Holder writer_{};              // meaningful while writing_

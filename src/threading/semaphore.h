@@ -41,7 +41,10 @@ class Semaphore {
   void release(trace::Source source) { release(1, source); }
 
   /// Permits at this moment.
-  int value() const { return static_cast<int>(monitor_.glance()); }
+  int value(trace::Source source = trace::Source::here()) const {
+    monitor_.look({OperationKind::test, source}, subject_);
+    return static_cast<int>(monitor_.glance());
+  }
 
  protected:
   Semaphore(trace::ObjectKind kind, int permits, int most, std::string name);
@@ -57,8 +60,8 @@ class Semaphore {
   /// In a guard or an action.
   int permits() const { return static_cast<int>(monitor_.value()); }
 
-  Monitor monitor_;  // its value is the permits
-  Subject subject_;
+  mutable Monitor monitor_;  // its value is the permits
+  mutable Subject subject_;
   const std::uint64_t most_;
 };
 

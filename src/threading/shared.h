@@ -28,7 +28,7 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
 
   T load(trace::Source source = trace::Source::here()) const {
     T seen{};
-    step(OperationKind::load, source, [&](Turn& turn) {
+    step({OperationKind::load, source}, [&](Turn& turn) {
       seen = value_.load();
       turn.record(trace::EventKind::loaded, number(seen));
     });
@@ -36,7 +36,7 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
   }
 
   void store(T desired, trace::Source source = trace::Source::here()) {
-    step(OperationKind::store, source, [&](Turn& turn) {
+    step({OperationKind::store, source, number(desired)}, [&](Turn& turn) {
       value_.store(desired);
       turn.record(trace::EventKind::stored, number(desired));
     });
@@ -47,7 +47,7 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
   template <class Change>
   T modify(Change change, trace::Source source = trace::Source::here()) {
     T old{};
-    step(OperationKind::modify, source, [&](Turn& turn) {
+    step({OperationKind::modify, source}, [&](Turn& turn) {
       old = value_.load();
       const T changed = change(old);
       value_.store(changed);
@@ -67,7 +67,7 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
   /// Writes `desired` if the value is `expected`; otherwise puts what it is into `expected`. Returns whether it wrote.
   bool compare_exchange(T& expected, T desired, trace::Source source = trace::Source::here()) {
     bool wrote = false;
-    step(OperationKind::modify, source, [&](Turn& turn) {
+    step({OperationKind::modify, source}, [&](Turn& turn) {
       wrote = value_.compare_exchange_strong(expected, desired);
       turn.record(wrote ? trace::EventKind::modified : trace::EventKind::loaded, number(wrote ? desired : expected));
     });
@@ -94,8 +94,8 @@ requires(std::is_trivially_copyable_v<T> && sizeof(T) <= 8) class Shared {
 
   /// Under the monitor, so that the trace has the order of the steps.
   template <class Action>
-  void step(OperationKind kind, trace::Source source, Action action) const {
-    monitor_.perform({kind, source}, subject_, action);
+  void step(const Operation& operation, Action action) const {
+    monitor_.perform(operation, subject_, action);
   }
 
   std::atomic<T> value_;  // written under monitor_

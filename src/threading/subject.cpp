@@ -3,15 +3,22 @@
 #include <utility>
 
 #include "threading/context.h"
+#include "threading/errors.h"
 
 namespace threading {
 
 Subject::Subject(trace::ObjectKind kind, std::string name, std::int64_t limit, std::int64_t value)
     : kind_(kind), nothing_(false), name_(std::move(name)), limit_(limit), value_(value) {
   Context& creator = Context::current();
-  if (!creator.watched() && creator.runtime() == nullptr) return;
+  if (creator.runtime() != nullptr) creator.runtime()->introduce(creator, *this);
+  if (!creator.watched()) return;
   introduce(creator);
-  if (creator.watched()) enroll(creator);
+  enroll(creator);
+}
+
+void Subject::refuse_outsider() const {
+  const std::string who = name_.empty() ? std::string(trace::name(kind_)) : "'" + name_ + "'";
+  throw RuntimeError(who + " belongs to a controlled run: only the threads of that run may use it");
 }
 
 void Subject::introduce(Context& thread) {

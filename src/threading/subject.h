@@ -36,6 +36,18 @@ class Subject {
   /// The same without the monitor: 0 if it was not registered yet.
   trace::ObjectId known_id(const Context& thread) const;
 
+  /// Which controlled run it belongs to, by serial and by its number in it; 0: to none. Set by the Runtime.
+  struct Membership {
+    std::uint32_t run = 0;
+    std::uint32_t number = 0;
+  };
+  const Membership& membership() const { return membership_; }
+  void join_run(Membership membership) { membership_ = membership; }
+  /// Raises RuntimeError if only the threads of a controlled run may use it.
+  void check_free() const {
+    if (membership_.run != 0) refuse_outsider();
+  }
+
   /// Which thread holds it, for the words of a wait: none if nobody, or if that thread is not watched.
   trace::ThreadId holder;
 
@@ -43,6 +55,7 @@ class Subject {
   /// Names it after the thread that made it or, if nobody watched that one, that was first watched in using it.
   void introduce(Context& thread);
   trace::ObjectId enroll(Context& thread);
+  [[noreturn]] void refuse_outsider() const;
 
   const trace::ObjectKind kind_ = trace::ObjectKind::thread;
   const bool nothing_ = true;
@@ -50,6 +63,7 @@ class Subject {
   std::string path_;
   const std::int64_t limit_ = -1;
   const std::int64_t value_ = 0;
+  Membership membership_;  // constant from the first use in a controlled run on
   // Serial of the recorder and id in it, together, so that known_id() may read them without the monitor.
   std::atomic<std::uint64_t> enrolled_{0};
   std::uint32_t sequence_ = 0;

@@ -64,6 +64,10 @@ void finish(ThreadState& state, trace::TextId error) {
   state.context->begin_ending();
   state.target = nullptr;
   state.context->run_at_end();
+  if (Runtime* runtime = state.context->runtime(); runtime != nullptr) {
+    runtime->announce(
+        *state.context, {OperationKind::end, {}}, state.subject, [] { return true; }, Deadline::never());
+  }
   InterpreterLock::leave(*state.context, {});
   state.session->remove(state);
   state.end(error);
@@ -120,6 +124,8 @@ void Thread::run() {
 
 void Thread::start(trace::Source source) {
   ThreadState& thread = *state();
+  Runtime* const runtime = thread.session->runtime();
+  std::unique_ptr<std::shared_ptr<ThreadState>> box;
   bool shares_interpreter_lock = false;
   thread.monitor.perform({OperationKind::start, source}, thread.subject, [&](Turn& turn) {
     if (thread.life != ThreadState::Life::made) {
@@ -127,19 +133,24 @@ void Thread::start(trace::Source source) {
     }
     // An overridden run() is found through this object; a callable goes with the state, so that the Thread may move.
     if (!thread.target) thread.target = [this] { run(); };
-    auto box = std::make_unique<std::shared_ptr<ThreadState>>(state());
+    box = std::make_unique<std::shared_ptr<ThreadState>>(state());
     shares_interpreter_lock = InterpreterLock::pass_to(turn.thread(), *thread.context);
     thread.session->add(state());
+    thread.life = ThreadState::Life::alive;
+    if (runtime != nullptr) return;
     if (!create(thread.handle, box.get())) {
+      thread.life = ThreadState::Life::made;
       thread.session->remove(thread);
       thread.session->retire();
       throw RuntimeError("cannot start a new thread: the system has none left, or none with a stack of that size");
     }
     box.release();
-    thread.life = ThreadState::Life::alive;
     thread.reaped = false;
     if (!thread.daemon && thread.session == Session::process()) shut_down_at_exit();
   });
+  if (runtime != nullptr && box != nullptr) {
+    runtime->spawn({*thread.context, thread.name, thread.daemon, thread_main, box.release()});
+  }
   // As in Python, whoever starts a thread goes on when it has begun to run.
   if (shares_interpreter_lock) {
     InterpreterLock::give_up_until(Context::current(), source, [&] { return thread.native_id != 0; });

@@ -48,7 +48,8 @@ std::optional<int> ThreadHandle::native_id() const {
   return state_->native_id;
 }
 
-bool ThreadHandle::is_alive() const {
+bool ThreadHandle::is_alive(trace::Source source) const {
+  state_->monitor.look({OperationKind::test, source}, state_->subject);
   bool alive = false;
   state_->monitor.note([&](Turn&) { alive = state_->life == ThreadState::Life::alive; });
   return alive;

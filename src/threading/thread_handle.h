@@ -33,7 +33,7 @@ class ThreadHandle {
   /// The system's number of the thread (gettid); none before start(), kept after the end.
   std::optional<int> native_id() const;
   /// Started and not ended.
-  bool is_alive() const;
+  bool is_alive(trace::Source source = trace::Source::here()) const;
 
   /// Asks its callable to come to an end, if that looks at its stop_token; false if it was asked before. Stop callbacks
   /// run here. To look at a token is no visible operation: where a schedule has to see it, use an Event.

@@ -57,10 +57,10 @@ class Deadline {
   static Deadline after(Timeout timeout) {
     if (timeout.zero_or_negative()) return at_once();
     if (timeout.seconds() > static_cast<long double>(TIMEOUT_MAX.count())) return too_far();
-    const Clock::time_point now = Clock::now();
-    const auto room = std::chrono::duration<long double>(Clock::time_point::max() - now).count();
+    const Clock::time_point start = now();
+    const auto room = std::chrono::duration<long double>(Clock::time_point::max() - start).count();
     if (timeout.seconds() >= room) return never();
-    return Deadline(now + std::chrono::nanoseconds(static_cast<std::int64_t>(timeout.seconds() * 1e9L)));
+    return Deadline(start + std::chrono::nanoseconds(static_cast<std::int64_t>(timeout.seconds() * 1e9L)));
   }
 
   /// Raises OverflowError if the time-out was beyond TIMEOUT_MAX; otherwise the deadline itself.
@@ -70,16 +70,18 @@ class Deadline {
   }
   constexpr bool is_never() const { return at_ == Clock::time_point::max(); }
   constexpr bool is_at_once() const { return at_ == Clock::time_point::min(); }
-  bool passed() const { return is_at_once() || (!is_never() && Clock::now() >= at_); }
+  bool passed() const { return is_at_once() || (!is_never() && now() >= at_); }
   constexpr Clock::time_point at() const { return at_; }
   /// What is left, in nanoseconds: 0 when over, -1 for never.
   std::int64_t remaining() const {
     if (is_never()) return -1;
     if (is_at_once()) return 0;
-    return std::max<std::int64_t>(0, std::chrono::nanoseconds(at_ - Clock::now()).count());
+    return std::max<std::int64_t>(0, std::chrono::nanoseconds(at_ - now()).count());
   }
 
  private:
+  /// Of the calling thread's run: in a controlled one time is virtual.
+  static Clock::time_point now();
   static constexpr Deadline too_far() { return Deadline(Clock::time_point::max() - Clock::duration(1)); }
   explicit constexpr Deadline(Clock::time_point at) : at_(at) {}
   Clock::time_point at_;

@@ -8,6 +8,7 @@
 #include "threading/event.h"
 #include "threading/interpreter_lock.h"
 #include "threading/lock.h"
+#include "threading/one_thread_runtime.h"
 #include "threading/semaphore.h"
 #include "threading/session.h"
 #include "threading/shared.h"
@@ -315,8 +316,8 @@ class TestInterpreterLock : public QObject {
   }
 
   void a_controlled_run_takes_no_lock_but_can_find_it() {
-    class Untouched final : public Runtime {
-      Decision announce(Context&, const Operation&, Subject&, FunctionRef<bool()>, bool) override {
+    class Untouched final : public OneThreadRuntime {
+      Decision announce(Context&, const Operation&, Subject&, FunctionRef<bool()>, Deadline) override {
         ++announced;
         return Decision::act;
       }

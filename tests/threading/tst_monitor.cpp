@@ -9,6 +9,7 @@
 #include "threading/event.h"
 #include "threading/lock.h"
 #include "threading/monitor.h"
+#include "threading/one_thread_runtime.h"
 #include "threading/queue.h"
 #include "threading/session.h"
 #include "threading/shared.h"
@@ -30,10 +31,11 @@ struct Announced {
 };
 
 /// Decides for the one thread of its run: to act where the guard holds, else what the test says.
-class Deciding final : public Runtime {
+class Deciding final : public OneThreadRuntime {
  public:
   Decision announce(Context&, const Operation& operation, Subject& subject, FunctionRef<bool()> enabled,
-                    bool timed) override {
+                    Deadline deadline) override {
+    const bool timed = !deadline.is_never();
     announced.push_back({operation.kind, subject.name(), enabled(), timed, operation.source.line});
     if (before_going_on) before_going_on(announced.back());
     if (enabled()) return Decision::act;
@@ -349,13 +351,13 @@ class TestMonitor : public QObject {
     QCOMPARE(run.runtime().kinds(), (std::vector{K::load, K::store, K::modify}));
   }
 
-  void queries_are_no_operations() {
+  void a_query_is_an_operation_where_a_schedule_has_to_see_it() {
     Controlled run;
     Lock lock;
     Queue<int> queue;
     threading::Event event;
     QVERIFY(!lock.locked() && queue.empty() && !event.is_set());
-    QVERIFY(run.announced().empty());
+    QCOMPARE(run.runtime().kinds(), std::vector(3, OperationKind::test));
   }
 
   void an_aborted_run_unwinds_at_the_announcement() {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "threading/one_thread_runtime.h"
 #include "threading/queue.h"
 #include "threading/watched.h"
 
@@ -14,10 +15,11 @@ using trace::EventKind;
 namespace {
 
 /// Decides for the one thread of a controlled run: to act where the guard holds, else to time out.
-class Deciding final : public Runtime {
+class Deciding final : public OneThreadRuntime {
  public:
-  Decision announce(Context&, const Operation& operation, Subject&, FunctionRef<bool()> enabled, bool timed) override {
-    announced.push_back({operation.kind, enabled(), timed});
+  Decision announce(Context&, const Operation& operation, Subject&, FunctionRef<bool()> enabled,
+                    Deadline deadline) override {
+    announced.push_back({operation.kind, enabled(), !deadline.is_never()});
     return enabled() ? Decision::act : Decision::time_out;
   }
 

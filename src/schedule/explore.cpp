@@ -1,0 +1,215 @@
+#include "schedule/explore.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "schedule/controlled_run.h"
+#include "schedule/minimise.h"
+#include "schedule/priority_walk.h"
+#include "schedule/random_walk.h"
+#include "schedule/replay.h"
+#include "schedule/tree_search.h"
+#include "schedule/wording.h"
+
+namespace schedule {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Without pre-emptions, the last thread first.
+class Backwards final : public Scheduler {
+ public:
+  std::optional<Move> choose(const Situation& situation) override {
+    if (!situation.done.empty() && situation.can_go(situation.done.back().thread)) {
+      return Move{situation.done.back().thread};
+    }
+    return Move{static_cast<ThreadIndex>(63 - __builtin_clzll(situation.enabled))};
+  }
+};
+
+class Explorer {
+ public:
+  Explorer(const SetUp& set_up, const ExploreOptions& options)
+      : set_up_(set_up), options_(options), run_(identities_, crew_, options.policies), dice_(options.seed) {}
+
+  Report report() {
+    TolerantReplay forwards({});
+    Backwards backwards;
+    steps_ = 1;
+    if (done_with(forwards, Fairness::unfair) || done_with(backwards, Fairness::unfair)) return finished();
+    while (!over()) {
+      if (reduce() || bound() || walk()) break;
+    }
+    return finished();
+  }
+
+ private:
+  enum class Fairness : std::uint8_t { fair, unfair };
+
+  bool over() {
+    report_.spent = Clock::now() - began_;
+    report_.different = seen_.size();
+    return report_.spent >= options_.budget || (options_.go_on && !options_.go_on(report_));
+  }
+
+  /// Runs one execution; true if there is nothing more to find out.
+  bool done_with(Scheduler& scheduler, Fairness fairness) {
+    const Execution& execution = run_.execute(set_up_, scheduler);
+    if (execution.verdict == Verdict::abandoned) return false;
+    ++report_.executions;
+    steps_ = std::max(steps_, execution.steps.size());
+    // An unfair schedule may let a thread turn round for ever that waits for another one.
+    if (execution.verdict == Verdict::does_not_end && fairness == Fairness::unfair) {
+      ++report_.endless;
+      return false;
+    }
+    seen_.insert(execution.hash);
+    if (sampling_) count_sample(++sampled_[execution.hash]);
+    if (!execution.failed()) return false;
+    found(execution);
+    return true;
+  }
+
+  /// Chao's estimate wants to know how many were met once and twice.
+  void count_sample(std::size_t times) {
+    if (times == 1) ++once_;
+    if (times == 2) --once_, ++twice_;
+    if (times == 3) --twice_;
+  }
+
+  class Slice {
+   public:
+    explicit Slice(std::chrono::milliseconds length) : end_(Clock::now() + length) {}
+    bool over() const { return Clock::now() >= end_; }
+
+   private:
+    const Clock::time_point end_;
+  };
+
+  bool reduce() {
+    if (reduction_over_) return false;
+    const Slice slice(std::chrono::milliseconds(60));
+    do {
+      if (done_with(reduction_, Fairness::unfair)) return true;
+      if (strayed(reduction_)) return true;
+      if (!reduction_.advance()) {
+        reduction_over_ = true;
+        report_.outcome = report_.endless == 0 ? Report::Outcome::proved : Report::Outcome::unbroken;
+        return report_.endless == 0;
+      }
+    } while (!slice.over() && !over());
+    return false;
+  }
+
+  bool bound() {
+    const Slice slice(std::chrono::milliseconds(30));
+    do {
+      if (done_with(*bounded_, Fairness::unfair)) return true;
+      if (strayed(*bounded_)) return true;
+      if (!bounded_->advance()) bounded_ = std::make_unique<TreeSearch>(Reduction::none, ++bound_);
+    } while (!slice.over() && !over());
+    return false;
+  }
+
+  bool walk() {
+    constexpr std::array probabilities{1.0, 0.2, 0.05};
+    const Slice slice(std::chrono::milliseconds(30));
+    do {
+      const std::size_t kind = walks_++ % (probabilities.size() + 1);
+      sampling_ = kind == 0;
+      bool done = false;
+      if (kind < probabilities.size()) {
+        RandomWalk random(dice_.draw(), probabilities[kind]);
+        done = done_with(random, sampling_ ? Fairness::fair : Fairness::unfair);
+      } else {
+        PriorityWalk priorities(dice_.draw(), 3, steps_);
+        done = done_with(priorities, Fairness::unfair);
+      }
+      sampling_ = false;
+      if (done) return true;
+    } while (!slice.over() && !over());
+    return false;
+  }
+
+  bool strayed(const TreeSearch& search) {
+    if (!search.strayed()) return false;
+    stray("after the same decisions the threads stood at other operations than before");
+    return true;
+  }
+
+  void stray(std::string why) {
+    report_.outcome = Report::Outcome::strays;
+    report_.why_strayed = std::move(why);
+  }
+
+  void found(const Execution& execution) {
+    report_.outcome = Report::Outcome::fails;
+    const Failing shortest =
+        minimise(run_, set_up_, execution, std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
+    report_.pre_emptions = shortest.pre_emptions;
+    report_.failing = schedule_of(shortest.execution, identities_, options_.policies);
+    report_.failing->seed = options_.seed;
+    report_.matters = schedule::matters(shortest.execution, identities_);
+    StrictReplay again(*report_.failing);
+    const Execution& repeated = run_.execute(set_up_, again);
+    if (again.divergence()) return stray(*again.divergence());
+    if (repeated.hash != report_.failing->hash) stray("the same steps came to another end");
+  }
+
+  Report finished() {
+    over();
+    // Lower bound of the number of species, Chao 1984.
+    const auto once = static_cast<double>(once_);
+    const auto unseen = twice_ == 0 ? once * (once - 1) / 2 : once * once / (2 * static_cast<double>(twice_));
+    if (once_ > 0) report_.estimate = static_cast<double>(seen_.size()) + unseen;
+    return std::move(report_);
+  }
+
+  static constexpr std::chrono::milliseconds min_minimising{200};
+
+  const SetUp& set_up_;
+  const ExploreOptions& options_;
+  const Clock::time_point began_ = Clock::now();
+  Identities identities_;
+  Crew crew_{Crew::Placement::one_core};
+  ControlledRun run_;
+  Dice dice_;
+  Report report_;
+  std::unordered_set<std::uint64_t> seen_;
+  bool sampling_ = false;                                   // every thread is as likely to go as any other
+  std::unordered_map<std::uint64_t, std::size_t> sampled_;  // how often
+  std::size_t once_ = 0;
+  std::size_t twice_ = 0;
+  std::size_t steps_ = 1;  // of the longest execution
+  TreeSearch reduction_{Reduction::source_dpor};
+  bool reduction_over_ = false;
+  std::size_t bound_ = 0;
+  std::unique_ptr<TreeSearch> bounded_ = std::make_unique<TreeSearch>(Reduction::none, 0);
+  std::size_t walks_ = 0;
+};
+
+}  // namespace
+
+Report explore(const SetUp& set_up, const ExploreOptions& options) { return Explorer(set_up, options).report(); }
+
+Replayed replay(const SetUp& set_up, const Schedule& schedule) {
+  Identities identities;
+  Crew crew;
+  ControlledRun run(identities, crew, schedule.policies);
+  StrictReplay strict(schedule);
+  const Execution& execution = run.execute(set_up, strict);
+  Schedule done = schedule_of(execution, identities, schedule.policies);
+  std::optional<std::string> divergence = strict.divergence();
+  if (!divergence && done.verdict != schedule.verdict) {
+    divergence = "at the end: expected that it " + std::string(name(schedule.verdict)) + ", it " +
+                 std::string(name(done.verdict));
+  }
+  if (!divergence && done.hash != schedule.hash) divergence = "at the end: the same steps did something else";
+  return {std::move(done), std::move(divergence)};
+}
+
+}  // namespace schedule

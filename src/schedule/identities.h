@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "trace/event.h"
+
+namespace schedule {
+
+/// A thread of the explored program, the same in every execution: 0 is the set-up, which is never scheduled.
+using ThreadIndex = std::uint8_t;
+/// An object, the same in every execution.
+using ObjectNumber = std::uint32_t;
+/// A set of threads, one bit each.
+using Threads = std::uint64_t;
+
+inline constexpr std::size_t most_threads = 64;
+inline constexpr ThreadIndex set_up_thread = 0;
+inline constexpr ObjectNumber no_object = 0;
+
+constexpr Threads only(ThreadIndex thread) { return Threads{1} << thread; }
+constexpr bool contains(Threads threads, ThreadIndex thread) { return (threads & only(thread)) != 0; }
+
+/// Who is who in every execution of one program. A thread is how it came to be ("main/2/0"), an object is its maker and
+/// how many that one had made before ("main/2#0"): never an address, and never the order in which they met.
+///
+/// Thread-safety: one thread at a time.
+class Identities {
+ public:
+  struct Thread {
+    std::string path;
+    std::string name;
+    std::uint64_t hash;
+  };
+  struct Object {
+    std::string path;
+    std::string name;
+    std::uint64_t hash;
+    trace::ObjectKind kind;
+  };
+
+  Identities();
+
+  /// Raises RuntimeError beyond most_threads.
+  ThreadIndex thread(const std::string& path, const std::string& name);
+  /// None if there was no such thread yet.
+  std::optional<ThreadIndex> find_thread(const std::string& path) const;
+  /// `count`: how many `maker` made before. An empty name becomes the kind's and a number.
+  ObjectNumber object(ThreadIndex maker, std::size_t count, trace::ObjectKind kind, const std::string& name);
+
+  const Thread& operator[](ThreadIndex thread) const { return threads_[thread]; }
+  const Object& operator[](ObjectNumber object) const { return objects_[object]; }
+  std::size_t objects() const { return objects_.size(); }
+
+ private:
+  std::unordered_map<std::string, ThreadIndex> by_path_;
+  std::vector<Thread> threads_;
+  std::vector<Object> objects_;
+  std::vector<std::vector<ObjectNumber>> made_by_;  // by thread, then by count
+};
+
+}  // namespace schedule

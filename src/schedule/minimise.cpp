@@ -1,0 +1,148 @@
+#include "schedule/minimise.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "schedule/pre_emptions.h"
+#include "schedule/replay.h"
+#include "schedule/tree_search.h"
+
+namespace schedule {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The moves of one thread that follow each other.
+using Segment = std::vector<Move>;
+
+std::vector<Segment> segments_of(const std::vector<Step>& steps) {
+  std::vector<Segment> segments;
+  for (const Move& move : moves_of(steps)) {
+    if (segments.empty() || segments.back().front().thread != move.thread) segments.emplace_back();
+    segments.back().push_back(move);
+  }
+  return segments;
+}
+
+class Minimiser {
+ public:
+  Minimiser(ControlledRun& run, const SetUp& set_up, const Execution& failing, Clock::time_point end)
+      : run_(run), set_up_(set_up), verdict_(failing.verdict), end_(end), best_{failing, failing.steps.size()} {}
+
+  Failing shortest() {
+    try_moves(moves_of(Execution(best_.execution).steps));
+    while (leave_out_segments() || shorten_segments()) {
+    }
+    while (best_.pre_emptions > 0 && search_below()) {
+    }
+    search_beside();
+    return std::move(best_);
+  }
+
+ private:
+  bool in_time() const { return Clock::now() < end_; }
+
+  /// Whether what comes of it is a failure of the same sort, and a shorter one.
+  bool attempt(Scheduler& scheduler) {
+    CountingPreEmptions counting(scheduler);
+    const Execution& execution = run_.execute(set_up_, counting);
+    if (execution.verdict != verdict_) return false;
+    Failing found{execution, counting.count()};
+    if (!found.shorter_than(best_)) return false;
+    best_ = std::move(found);
+    return true;
+  }
+
+  bool try_moves(std::vector<Move> moves) {
+    TolerantReplay replay(std::move(moves));
+    return attempt(replay);
+  }
+
+  bool without(const std::vector<Segment>& segments, std::size_t first, std::size_t last) {
+    std::vector<Move> moves;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      if (i < first || i >= last) moves.insert(moves.end(), segments[i].begin(), segments[i].end());
+    }
+    return try_moves(std::move(moves));
+  }
+
+  /// Half of them, a quarter ... down to single ones.
+  bool leave_out_segments() {
+    const std::vector<Segment> segments = segments_of(best_.execution.steps);
+    for (std::size_t size = (segments.size() + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2) {
+      for (std::size_t first = 0; first < segments.size() && in_time(); first += size) {
+        if (without(segments, first, std::min(segments.size(), first + size))) return true;
+      }
+    }
+    return false;
+  }
+
+  /// One of them to its first moves: the rest comes later then, or is not needed.
+  bool shorten_segments() {
+    std::vector<Segment> segments = segments_of(best_.execution.steps);
+    for (Segment& segment : segments) {
+      const Segment whole = segment;
+      for (std::size_t kept = 1; kept < whole.size() && in_time(); ++kept) {
+        segment.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(kept));
+        if (without(segments, segments.size(), segments.size())) return true;
+      }
+      segment = whole;
+    }
+    return false;
+  }
+
+  bool search_below() {
+    TreeSearch search(Reduction::none, best_.pre_emptions - 1);
+    do {
+      if (attempt(search)) return true;
+    } while (in_time() && search.advance());
+    return false;
+  }
+
+  /// Another failure with as many pre-emptions may come earlier.
+  void search_beside() {
+    constexpr int most = 2'000;
+    TreeSearch search(Reduction::none, best_.pre_emptions);
+    int tried = 0;
+    do {
+      attempt(search);
+    } while (++tried < most && in_time() && search.advance());
+  }
+
+  ControlledRun& run_;
+  const SetUp& set_up_;
+  const Verdict verdict_;
+  const Clock::time_point end_;
+  Failing best_;
+};
+
+}  // namespace
+
+bool Failing::shorter_than(const Failing& other) const {
+  return std::tuple(pre_emptions, execution.steps.size()) <
+         std::tuple(other.pre_emptions, other.execution.steps.size());
+}
+
+Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& failing, std::chrono::nanoseconds budget) {
+  return Minimiser(run, set_up, Execution(failing), Clock::now() + budget).shortest();
+}
+
+std::vector<bool> matters(const Execution& execution, const Identities& identities) {
+  const std::vector<Step>& steps = execution.steps;
+  Threads failed = 0;
+  for (const Wait& wait : execution.waits) failed |= only(wait.step.thread);
+  const bool at_the_end = failed == 0 && !execution.culprit;
+  if (execution.culprit) failed |= only(*execution.culprit);
+  Causality causality(identities);
+  for (const Step& step : steps) {
+    if (!causality.has_begun(step.thread)) causality.begin(step.thread);
+    causality.append(step);
+  }
+  std::vector<bool> matter(steps.size(), at_the_end);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for_each(failed, [&](ThreadIndex thread) { matter[i] = matter[i] || causality.known_to(i, thread); });
+  }
+  return matter;
+}
+
+}  // namespace schedule

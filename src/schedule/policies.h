@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+namespace schedule {
+
+/// What the environment of a controlled run may do, and how far it goes.
+struct Policies {
+  enum class Woken : std::uint8_t { first_come, any };
+  enum class Sleep : std::uint8_t {
+    yields,  ///< ends at any moment, which shows what relies on it
+    lasts,   ///< until nobody else can go, and the time has come
+  };
+  enum class AtFailure : std::uint8_t { stop, go_on };
+
+  static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+
+  /// How many waits may end by time-out although another thread could go. Once nobody can go, time passes.
+  std::size_t time_outs = 1;
+  /// How many waits on a condition may end for no reason.
+  std::size_t wake_ups = 0;
+  /// Whom a notify chooses: CPython's first come, first served, or any one, as Python's documentation allows.
+  Woken woken = Woken::first_come;
+  Sleep sleep = Sleep::yields;
+  AtFailure at_failure = AtFailure::stop;
+  /// A run that is longer "does not end".
+  std::size_t most_steps = 10'000;
+
+  bool operator==(const Policies&) const = default;
+};
+
+}  // namespace schedule

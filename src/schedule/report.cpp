@@ -1,0 +1,55 @@
+#include <cmath>
+#include <cstdio>
+
+#include "schedule/explore.h"
+
+namespace schedule {
+namespace {
+
+/// 50000 as "50,000".
+std::string grouped(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, ",");
+  return digits;
+}
+
+/// To two digits.
+std::size_t rounded(double number) {
+  const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(number)) - 1));
+  return static_cast<std::size_t>(std::round(number / unit) * unit);
+}
+
+std::string counted(std::size_t number, const std::string& what) {
+  return grouped(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+std::string seconds(std::chrono::nanoseconds time) {
+  char text[32];
+  std::snprintf(text, sizeof(text), "%.3g s", std::chrono::duration<double>(time).count());
+  return text;
+}
+
+}  // namespace
+
+std::string Report::sentence() const {
+  switch (outcome) {
+    case Outcome::proved:
+      return different == 1 ? "the only execution holds" : "all " + grouped(different) + " different executions hold";
+    case Outcome::unbroken: {
+      const bool known = estimate > static_cast<double>(different);
+      const std::string of = known ? " of about " + grouped(rounded(estimate)) : "";
+      const std::string endless_ones = endless == 0 ? ""
+                                                    : "; " + counted(endless, "execution") + " did not end and " +
+                                                          (endless == 1 ? "was" : "were") + " given up";
+      return grouped(different) + of + " different execution" + (different == 1 && !known ? "" : "s") + " seen in " +
+             seconds(spent) + ", none fails" + endless_ones;
+    }
+    case Outcome::fails:
+      return "fails: " + failing->what + "; the shortest schedule found has " + counted(failing->lines.size(), "step") +
+             " and " + counted(pre_emptions, "pre-emption");
+    case Outcome::strays: return "does not do the same each time: " + why_strayed;
+  }
+  return {};
+}
+
+}  // namespace schedule

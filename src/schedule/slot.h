@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include "schedule/controlled_run.h"
+
+namespace schedule {
+
+/// One thread of a controlled run, as the run sees it.
+class ControlledRun::Slot {
+ public:
+  /// Of the calling thread; null outside of the threads of a run.
+  static Slot*& current() {
+    thread_local Slot* slot = nullptr;
+    return slot;
+  }
+
+  void recruited(const Recruit& recruit, ThreadIndex its_index) {
+    index = its_index;
+    context = &recruit.context;
+    daemon = recruit.daemon;
+    body = recruit.body;
+    argument = recruit.argument;
+    finished = false;
+    begun_by = nullptr;
+    enabled.reset();
+    chosen_by.reset();
+  }
+
+  void announced(threading::FunctionRef<bool()> guard, threading::Deadline its_deadline, trace::ObjectKind its_kind) {
+    enabled.emplace(guard);
+    deadline = its_deadline;
+    object_kind = its_kind;
+    chosen_by.reset();
+  }
+
+  /// A condition's waiter, chosen or not.
+  Waiter waiter() const {
+    if (step.kind != OperationKind::reacquire || step.lock == no_object) return Waiter::none;
+    return chosen_by ? Waiter::chosen : Waiter::waiting;
+  }
+
+  ThreadIndex index = set_up_thread;
+  threading::Context* context = nullptr;
+  Crew::Member* member = nullptr;
+  bool daemon = false;
+  void* (*body)(void*) = nullptr;
+  void* argument = nullptr;
+  bool finished = true;
+  Slot* begun_by = nullptr;  // is in the action that started this one, until this one's first operation
+
+  // What it would do next.
+  Step step;
+  std::array<Ending, 2> endings{};
+  std::size_t ways = 0;  // of endings, those that are possible now; 0: it cannot go
+  std::optional<threading::FunctionRef<bool()>> enabled;
+  threading::Deadline deadline = threading::Deadline::never();
+  trace::ObjectKind object_kind = trace::ObjectKind::thread;
+  std::optional<std::size_t> chosen_by;  // the step whose notify did
+};
+
+/// Makes a run the calling thread's for a scope.
+class Membership {
+ public:
+  static ControlledRun*& current() {
+    thread_local ControlledRun* run = nullptr;
+    return run;
+  }
+
+  explicit Membership(ControlledRun& run) : previous_(std::exchange(current(), &run)) {}
+  ~Membership() { current() = previous_; }
+  Membership(const Membership&) = delete;
+  Membership& operator=(const Membership&) = delete;
+
+ private:
+  ControlledRun* const previous_;
+};
+
+}  // namespace schedule

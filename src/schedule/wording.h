@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schedule/execution.h"
+#include "schedule/identities.h"
+#include "schedule/step.h"
+
+namespace schedule {
+
+/// As a schedule file has it and a person reads it: "acquire", "wait_set".
+std::string_view name(OperationKind kind);
+/// "act", "time_out", "wake_up".
+std::string_view name(Ending ending);
+/// "holds", "fails", "deadlocks", "does_not_end", "abandoned".
+std::string_view name(Verdict verdict);
+/// "acquire(left)", "sleep()".
+std::string words_of(const Step& step, const Identities& identities);
+/// "a waits for 'left', held by b; b waits for 'right', held by a".
+std::string words_of(const std::vector<Wait>& waits, const Identities& identities);
+
+}  // namespace schedule

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <unordered_set>
+
+#include "schedule/controlled_run.h"
+#include "schedule/tree_search.h"
+
+/// A sanitizer makes everything slow: it gets fewer rounds of the same.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+
+/// What going through the whole tree of a program's schedules comes to.
+struct Count {
+  std::size_t executions = 0;  ///< that went to their end
+  std::size_t redundant = 0;   ///< given up on the way
+  std::size_t deadlocks = 0;   ///< of the executions
+  std::size_t failures = 0;
+  std::size_t endless = 0;
+  std::unordered_set<std::uint64_t> different{};
+  std::set<std::string> words{};  ///< of what went wrong
+  bool strayed = false;
+
+  int runs() const { return static_cast<int>(executions); }
+  int distinct() const { return static_cast<int>(different.size()); }
+};
+
+inline Count count(const schedule::SetUp& set_up, schedule::Reduction reduction,
+                   std::size_t pre_emptions = schedule::TreeSearch::unbounded,
+                   schedule::Policies policies = {.at_failure = schedule::Policies::AtFailure::go_on},
+                   std::size_t most = 10'000'000) {
+  schedule::Identities identities;
+  schedule::Crew crew(schedule::Crew::Placement::one_core);
+  schedule::ControlledRun run(identities, crew, policies);
+  schedule::TreeSearch search(reduction, pre_emptions);
+  Count counted;
+  do {
+    const schedule::Execution& execution = run.execute(set_up, search);
+    counted.strayed = counted.strayed || search.strayed();
+    if (execution.verdict == schedule::Verdict::abandoned) {
+      ++counted.redundant;
+      continue;
+    }
+    ++counted.executions;
+    counted.different.insert(execution.hash);
+    counted.deadlocks += execution.verdict == schedule::Verdict::deadlocks ? 1 : 0;
+    counted.failures += execution.verdict == schedule::Verdict::fails ? 1 : 0;
+    counted.endless += execution.verdict == schedule::Verdict::does_not_end ? 1 : 0;
+    if (execution.failed()) counted.words.insert(execution.what);
+  } while (search.advance() && counted.executions < most);
+  return counted;
+}

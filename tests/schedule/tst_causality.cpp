@@ -1,0 +1,98 @@
+#include <QtTest>
+
+#include "schedule/causality.h"
+
+using namespace schedule;
+
+namespace {
+
+constexpr ObjectNumber x = 1;
+constexpr ObjectNumber y = 2;
+
+/// Two threads, two objects.
+class Story {
+ public:
+  Story() {
+    identities.thread("main/0", "a");
+    identities.thread("main/1", "b");
+    identities.object(0, 0, trace::ObjectKind::variable, "x");
+    identities.object(0, 1, trace::ObjectKind::variable, "y");
+    causality.begin(1);
+    causality.begin(2);
+  }
+
+  Story& step(ThreadIndex thread, ObjectNumber object, Access access) {
+    Step step;
+    step.thread = thread;
+    step.kind = access == Access::reading ? OperationKind::load : OperationKind::store;
+    step.object = object;
+    step.footprint.add(object, access);
+    causality.append(step);
+    return *this;
+  }
+  Story& writes(ThreadIndex thread, ObjectNumber object) { return step(thread, object, Access::exclusive); }
+  Story& reads(ThreadIndex thread, ObjectNumber object) { return step(thread, object, Access::reading); }
+  std::uint64_t hash() const { return causality.hash(); }
+
+  Identities identities;
+  Causality causality{identities};
+};
+
+}  // namespace
+
+class TestCausality : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_thread_s_own_steps_are_in_order() {
+    Story story;
+    story.writes(1, x).writes(1, y);
+    QVERIFY(story.causality.before(0, 1));
+    QVERIFY(!story.causality.before(1, 0));
+  }
+
+  void steps_on_one_object_are_in_order_unless_they_commute() {
+    Story story;
+    story.writes(1, x).reads(2, x).reads(1, x).writes(2, x);
+    QVERIFY(story.causality.before(0, 1));
+    QVERIFY(!story.causality.before(1, 2));
+    QVERIFY(story.causality.before(2, 3));
+    QVERIFY(!story.causality.before_predecessor(2, 3));
+  }
+
+  void steps_on_different_objects_are_in_no_order() {
+    Story story;
+    story.writes(1, x).writes(2, y);
+    QVERIFY(!story.causality.before(0, 1));
+    QVERIFY(!story.causality.known_to(0, 2));
+  }
+
+  void the_order_of_independent_steps_does_not_change_the_hash() {
+    QCOMPARE(Story().writes(1, x).writes(2, y).hash(), Story().writes(2, y).writes(1, x).hash());
+    QCOMPARE(Story().reads(1, x).reads(2, x).hash(), Story().reads(2, x).reads(1, x).hash());
+  }
+
+  void the_order_of_dependent_steps_does() {
+    QVERIFY(Story().writes(1, x).writes(2, x).hash() != Story().writes(2, x).writes(1, x).hash());
+    QVERIFY(Story().writes(1, x).reads(2, x).hash() != Story().reads(2, x).writes(1, x).hash());
+  }
+
+  void what_touches_everything_is_in_order_with_all() {
+    Story story;
+    Step step;
+    step.thread = 1;
+    step.footprint.touch_everything();
+    story.writes(2, y);
+    story.causality.append(step);
+    story.writes(2, x);
+    QVERIFY(story.causality.before(0, 1));
+    QVERIFY(story.causality.before(1, 2));
+  }
+
+  void the_hash_is_the_same_on_every_machine() {
+    QCOMPARE(Story().writes(1, x).reads(2, x).writes(2, y).hash(), 5445517927450295944U);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestCausality)
+#include "tst_causality.moc"

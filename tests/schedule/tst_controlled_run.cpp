@@ -1,0 +1,381 @@
+#include <dirent.h>
+
+#include <QtTest>
+#include <atomic>
+#include <stdexcept>
+
+#include "schedule/controlled_run.h"
+#include "schedule/counting.h"
+#include "schedule/programs.h"
+#include "schedule/random_walk.h"
+#include "schedule/replay.h"
+#include "threading/event.h"
+#include "threading/sleep.h"
+#include "threading/with.h"
+
+using namespace schedule;
+using namespace std::chrono_literals;
+using threading::Lock;
+using threading::Shared;
+
+namespace {
+
+/// One program, run as often as a test likes.
+class Bench {
+ public:
+  explicit Bench(Policies policies = {}) : run_(identities, crew, policies) {}
+
+  const Execution& go(const SetUp& set_up, std::vector<Move> moves = {}) {
+    TolerantReplay replay(std::move(moves));
+    return run_.execute(set_up, replay);
+  }
+  const Execution& go(const SetUp& set_up, Scheduler& scheduler) { return run_.execute(set_up, scheduler); }
+
+  Identities identities;
+  Crew crew;
+
+ private:
+  ControlledRun run_;
+};
+
+std::vector<OperationKind> kinds(const Execution& execution) {
+  std::vector<OperationKind> kinds;
+  for (const Step& step : execution.steps) kinds.push_back(step.kind);
+  return kinds;
+}
+
+/// Gives up after so many steps.
+class GivingUp final : public Scheduler {
+ public:
+  explicit GivingUp(std::size_t after) : after_(after) {}
+  std::optional<Move> choose(const Situation& situation) override {
+    if (situation.done.size() >= after_) return {};
+    return Move{default_choice(situation, situation.enabled)};
+  }
+
+ private:
+  const std::size_t after_;
+};
+
+struct Counted {
+  explicit Counted(std::atomic<int>& its_alive) : alive(its_alive) { ++alive; }
+  ~Counted() { --alive; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  std::atomic<int>& alive;
+};
+
+int threads_of_this_process() {
+  int threads = 0;
+  DIR* tasks = opendir("/proc/self/task");
+  while (const dirent* entry = readdir(tasks)) threads += entry->d_name[0] == '.' ? 0 : 1;
+  closedir(tasks);
+  return threads;
+}
+
+constexpr int rounds = sanitized ? 1'000 : 10'000;
+
+}  // namespace
+
+class TestControlledRun : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void steps_are_the_operations_of_the_threads_in_the_order_of_the_decisions() {
+    Bench bench;
+    const Execution& execution = bench.go(programs::racing(2, 1), {{1}, {2}, {1}, {2}, {1}, {2}});
+    QCOMPARE(execution.verdict, Verdict::holds);
+    QCOMPARE(kinds(execution), (std::vector{OperationKind::load, OperationKind::load, OperationKind::store,
+                                            OperationKind::store, OperationKind::end, OperationKind::end}));
+    QCOMPARE(execution.steps[2].value, 1);
+    QCOMPARE(bench.identities[execution.steps[0].object].path, std::string("main#0"));
+    QCOMPARE(bench.identities[execution.steps[1].thread].path, std::string("main/1"));
+    QVERIFY(execution.steps[0].source.line > 0);
+  }
+
+  void a_lost_update_is_a_matter_of_the_schedule() {
+    Bench bench;
+    const SetUp set_up = [](Program& program) {
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      for (int i = 0; i < 2; ++i) program.thread([&] { counter.store(counter.load() + 1); });
+      program.at_end([&] { check(counter.load() == 2, "no increment is lost"); });
+    };
+    QCOMPARE(bench.go(set_up).verdict, Verdict::holds);
+    const Execution& lost = bench.go(set_up, {{1}, {2}});
+    QCOMPARE(lost.verdict, Verdict::fails);
+    QCOMPARE(lost.what, std::string("no increment is lost"));
+  }
+
+  void a_deadlock_says_who_waits_for_what() {
+    Bench bench;
+    const Execution& execution = bench.go(programs::opposite_order, {{1}, {2}});
+    QCOMPARE(execution.verdict, Verdict::deadlocks);
+    QCOMPARE(execution.what, std::string("a waits for 'right', held by b; b waits for 'left', held by a"));
+    QCOMPARE(execution.waits.size(), std::size_t{2});
+  }
+
+  void a_wait_for_a_notify_that_nobody_gives_is_a_deadlock() {
+    Bench bench;
+    const Execution& execution = bench.go(programs::missed_wake_up, {{1}, {2}, {2}, {2}, {2}});
+    QCOMPARE(execution.verdict, Verdict::deadlocks);
+    QCOMPARE(execution.what, std::string("waiter waits for 'ready'"));
+  }
+
+  void an_error_that_no_one_catches_fails_the_execution() {
+    Bench bench;
+    const Execution& execution =
+        bench.go([](Program& program) { program.thread("unlucky", [] { throw std::runtime_error("no luck"); }); });
+    QCOMPARE(execution.verdict, Verdict::fails);
+    QCOMPARE(execution.what, std::string("unlucky raised: no luck"));
+  }
+
+  void system_exit_ends_a_thread_quietly() {
+    Bench bench;
+    QCOMPARE(bench.go([](Program& program) { program.thread([] { throw threading::SystemExit{}; }); }).verdict,
+             Verdict::holds);
+  }
+
+  void an_error_of_the_set_up_or_the_end_fails_the_execution() {
+    Bench bench;
+    QCOMPARE(bench.go([](Program&) { throw std::runtime_error("no"); }).what, std::string("the set-up raised: no"));
+    const Execution& at_end =
+        bench.go([](Program& program) { program.at_end([] { throw std::runtime_error("no"); }); });
+    QCOMPARE(at_end.what, std::string("the end raised: no"));
+  }
+
+  void the_set_up_cannot_wait() {
+    Bench bench;
+    const Execution& execution = bench.go([](Program& program) {
+      auto& event = program.make<threading::Event>("go");
+      event.wait();
+    });
+    QCOMPARE(execution.verdict, Verdict::fails);
+    QVERIFY(execution.what.find("cannot wait for 'go'") != std::string::npos);
+  }
+
+  void a_program_without_end_is_ended_after_so_many_steps() {
+    Bench bench({.most_steps = 100});
+    const Execution& execution = bench.go([](Program& program) {
+      auto& flag = program.make<Shared<bool>>(false);
+      program.thread([&] {
+        while (!flag.load()) {
+        }
+      });
+    });
+    QCOMPARE(execution.verdict, Verdict::does_not_end);
+    QCOMPARE(execution.what, std::string("did not finish within 100 steps"));
+  }
+
+  void threads_start_threads_and_join_them() {
+    Bench bench;
+    const Execution& execution = bench.go([](Program& program) {
+      auto& sum = program.make<Shared<int>>(0);
+      program.thread([&] {
+        threading::Thread child([&] { sum.fetch_add(1); });
+        child.start();
+        QVERIFY(child.is_alive());
+        child.join();
+        check(sum.load() == 1, "what a thread did is there after join()");
+      });
+    });
+    QCOMPARE(execution.verdict, Verdict::holds);
+    QVERIFY(bench.identities.find_thread("main/0/0").has_value());
+  }
+
+  void daemons_are_not_waited_for() {
+    Bench bench;
+    const Execution& execution = bench.go([](Program& program) {
+      auto& never = program.make<threading::Event>();
+      program.thread([&] {
+        threading::Thread daemon({.daemon = true}, [&] { never.wait(); });
+        daemon.start();
+      });
+      program.at_end([] { check(true, "the end is reached"); });
+    });
+    QCOMPARE(execution.verdict, Verdict::holds);
+  }
+
+  void time_passes_only_when_nobody_can_go() {
+    Bench bench({.time_outs = 0, .sleep = Policies::Sleep::lasts});
+    const Execution& execution = bench.go([](Program& program) {
+      auto& order = program.make<std::vector<int>>();
+      program.thread([&] { threading::sleep_for(2h), order.push_back(2); });
+      program.thread([&] { threading::sleep_for(1h), order.push_back(1); });
+      program.at_end([&] { check(order == std::vector{1, 2}, "whoever sleeps less wakes up first"); });
+    });
+    QCOMPARE(execution.verdict, Verdict::holds);
+  }
+
+  void a_timed_wait_ends_by_itself_rather_than_in_a_deadlock() {
+    Bench bench({.time_outs = 0});
+    const Execution& execution = bench.go([](Program& program) {
+      auto& event = program.make<threading::Event>();
+      program.thread([&] { check(!event.wait(1h), "nobody sets the event"); });
+    });
+    QCOMPARE(execution.verdict, Verdict::holds);
+    QCOMPARE(execution.steps[1].ending, Ending::time_out);
+  }
+
+  void a_wait_may_end_by_time_out_while_others_can_go_if_there_is_a_budget() {
+    const SetUp set_up = [](Program& program) {
+      auto& lock = program.make<Lock>();
+      program.thread([&] { lock.acquire(), lock.release(); });
+      program.thread([&] { check(lock.acquire(1h), "one hour is enough"), lock.release(); });
+    };
+    Bench with({.time_outs = 1});
+    QCOMPARE(with.go(set_up, {{1}, {2}}).verdict, Verdict::fails);
+    Bench without({.time_outs = 0});
+    QCOMPARE(without.go(set_up, {{1}, {2}}).verdict, Verdict::holds);
+  }
+
+  void a_condition_wakes_up_for_no_reason_if_there_is_a_budget() {
+    const SetUp set_up = [](Program& program) {
+      auto& condition = program.make<threading::Condition>();
+      program.thread([&] {
+        const threading::With with(condition);
+        check(condition.wait(), "a wait without time-out is true");
+      });
+    };
+    Bench with({.wake_ups = 1});
+    const Execution& execution = with.go(set_up);
+    QCOMPARE(execution.verdict, Verdict::holds);
+    QCOMPARE(execution.steps[2].ending, Ending::wake_up);
+    Bench without;
+    QCOMPARE(without.go(set_up).verdict, Verdict::deadlocks);
+  }
+
+  void a_notify_may_choose_any_waiter_if_the_policy_says_so() {
+    const SetUp set_up = [](Program& program) {
+      auto& condition = program.make<threading::Condition>();
+      auto& woken = program.make<Shared<int>>(0);
+      for (int i = 1; i <= 2; ++i) {
+        program.thread([&, i] {
+          const threading::With with(condition);
+          condition.wait();
+          if (woken.load() == 0) woken.store(i);
+        });
+      }
+      program.thread([&] {
+        const threading::With with(condition);
+        condition.notify();
+      });
+      program.thread([&] {
+        while (woken.load() == 0) {
+        }
+        check(woken.load() == 1, "the first that waits is woken first");
+      });
+    };
+    const std::vector<Move> both_wait_then_the_second{{1}, {1}, {2}, {2}, {3}, {3, 1}, {3}, {2}, {2}, {2}, {4}};
+    Bench any({.woken = Policies::Woken::any});
+    QCOMPARE(any.go(set_up, both_wait_then_the_second).verdict, Verdict::fails);
+  }
+
+  void an_object_of_a_run_refuses_a_thread_that_the_run_does_not_control() {
+    Bench bench;
+    Lock* lock = nullptr;
+    std::string refused;
+    bench.go([&](Program& program) {
+      lock = &program.make<Lock>("mine");
+      program.thread([&] {
+        lock->acquire();
+        std::thread([&] {
+          try {
+            lock->acquire();
+          } catch (const threading::RuntimeError& error) {
+            refused = error.what();
+          }
+        }).join();
+        lock->release();
+      });
+    });
+    QCOMPARE(refused, std::string("'mine' belongs to a controlled run: only the threads of that run may use it"));
+  }
+
+  void an_object_that_outlives_its_run_is_refused_in_the_next() {
+    Bench bench;
+    Lock lock("old");
+    const SetUp set_up = [&](Program& program) { program.thread([&] { lock.acquire(), lock.release(); }); };
+    QCOMPARE(bench.go(set_up).verdict, Verdict::holds);
+    const Execution& second = bench.go(set_up);
+    QCOMPARE(second.verdict, Verdict::fails);
+    QVERIFY(second.what.find("'old' belongs to another run") != std::string::npos);
+  }
+
+  void one_run_cannot_start_another() {
+    Bench bench;
+    const Execution& execution = bench.go([](Program& program) {
+      program.thread([] {
+        Bench inner;
+        inner.go([](Program&) {});
+      });
+    });
+    QVERIFY(execution.what.find("cannot be started inside of another one") != std::string::npos);
+  }
+
+  void check_is_for_threads_of_a_run() { QVERIFY_EXCEPTION_THROWN(check(true, "x"), threading::RuntimeError); }
+
+  void replays_of_a_schedule_all_have_one_hash() {
+    Bench bench;
+    RandomWalk walk(7, 1.0);
+    const Execution first = bench.go(programs::buffer(programs::Waiting::once), walk);
+    for (int i = 0; i < rounds; ++i) {
+      QCOMPARE(bench.go(programs::buffer(programs::Waiting::once), moves_of(first.steps)).hash, first.hash);
+    }
+  }
+
+  void abandoned_executions_leave_nothing_behind() {
+    std::atomic<int> alive{0};
+    const SetUp set_up = [&](Program& program) {
+      auto& lock = program.make<Lock>();
+      auto& condition = program.make<threading::Condition>(lock);
+      for (int i = 0; i < 3; ++i) {
+        program.thread([&] {
+          const Counted counted(alive);
+          const threading::With with(lock);
+          threading::Thread child([&alive] { const Counted in_child(alive); });
+          child.start();
+          condition.wait();
+          child.join();
+        });
+      }
+    };
+    const int threads = threads_of_this_process();
+    {
+      Bench bench;
+      for (int i = 0; i < rounds; ++i) {
+        GivingUp giving_up(static_cast<std::size_t>(i % 12));
+        const Execution& execution = bench.go(set_up, giving_up);
+        QVERIFY(execution.verdict == Verdict::abandoned || execution.verdict == Verdict::deadlocks);
+        QCOMPARE(alive.load(), 0);
+      }
+      QVERIFY(bench.crew.size() <= 6);
+    }
+    QCOMPARE(threads_of_this_process(), threads);
+  }
+
+  void destructors_use_primitives_while_an_execution_is_abandoned() {
+    const SetUp set_up = [](Program& program) {
+      auto& event = program.make<threading::Event>();
+      auto& left = program.make<Shared<int>>(0);
+      struct Leaving {
+        Shared<int>& left;
+        threading::Event& event;
+        ~Leaving() {
+          left.fetch_add(1);
+          event.wait();
+        }
+      };
+      for (int i = 0; i < 2; ++i) {
+        program.thread([&] {
+          const Leaving leaving{left, event};
+          event.wait();
+        });
+      }
+    };
+    Bench bench;
+    QCOMPARE(bench.go(set_up).verdict, Verdict::deadlocks);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestControlledRun)
+#include "tst_controlled_run.moc"

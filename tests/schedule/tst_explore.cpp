@@ -1,0 +1,151 @@
+#include <QtTest>
+#include <atomic>
+
+#include "schedule/explore.h"
+#include "schedule/programs.h"
+#include "threading/sleep.h"
+
+using namespace schedule;
+using namespace programs;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Until it is decided, however busy the machine is.
+Report explored(const SetUp& set_up, Policies policies = {}) {
+  return explore(set_up, {.policies = policies, .budget = 60s});
+}
+
+void spinning(Program& program) {
+  auto& flag = program.make<Shared<bool>>(false, "flag");
+  program.thread([&] {
+    while (!flag.load()) {
+    }
+  });
+  program.thread([&] { flag.store(true); });
+}
+
+}  // namespace
+
+class TestExplore : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_program_without_fault_is_proved_to_have_none() {
+    const Report report = explored(locked(3, 2));
+    QCOMPARE(report.outcome, Report::Outcome::proved);
+    QCOMPARE(report.sentence(), std::string("all 90 different executions hold"));
+    QVERIFY(!report.failing.has_value());
+  }
+
+  void a_lost_update_is_found_with_one_pre_emption() {
+    const Report report = explored([](Program& program) {
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      for (int i = 0; i < 2; ++i) {
+        program.thread([&] {
+          for (int k = 0; k < 3; ++k) counter.store(counter.load() + 1);
+        });
+      }
+      program.at_end([&] { check(counter.load() == 6, "no increment is lost"); });
+    });
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.pre_emptions, std::size_t{1});
+    QCOMPARE(report.failing->lines.size(), std::size_t{14});
+    QCOMPARE(report.sentence(),
+             std::string("fails: no increment is lost; the shortest schedule found has 14 steps and 1 pre-emption"));
+  }
+
+  void a_deadlock_is_found_and_its_schedule_does_it_again() {
+    const Report report = explored(philosophers(4));
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.failing->verdict, Verdict::deadlocks);
+    QCOMPARE(report.failing->lines.size(), std::size_t{4});
+    const Replayed replayed = replay(philosophers(4), *report.failing);
+    QVERIFY(!replayed.divergence.has_value());
+    QCOMPARE(replayed.schedule.hash, report.failing->hash);
+  }
+
+  void a_consumer_that_waits_once_is_caught() {
+    const Report report = explored(buffer(Waiting::once));
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.failing->what, std::string("a consumer finds an item"));
+    QCOMPARE(explored(buffer(Waiting::in_a_loop)).outcome, Report::Outcome::proved);
+    QCOMPARE(explored(buffer(Waiting::on_one_condition)).failing->verdict, Verdict::deadlocks);
+  }
+
+  void steps_that_do_not_happen_before_the_failure_do_not_matter() {
+    const Report report = explored([](Program& program) {
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      auto& other = program.make<Shared<int>>(0, "other");
+      program.thread("apart", [&] { other.fetch_add(1); });
+      program.thread("writer", [&] { counter.store(1); });
+      program.thread("reader", [&] { check(counter.load() == 0, "the reader comes first"); });
+    });
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.matters.size(), report.failing->lines.size());
+    for (std::size_t i = 0; i < report.matters.size(); ++i) {
+      const Schedule::Line& line = report.failing->lines[i];
+      QCOMPARE(static_cast<bool>(report.matters[i]), line.name == "counter");
+    }
+  }
+
+  void without_a_proof_it_says_how_much_was_seen() {
+    const Report report = explore(racing(3, 4), {.budget = 150ms});
+    QCOMPARE(report.outcome, Report::Outcome::unbroken);
+    QVERIFY(report.different > 0);
+    QVERIFY(report.estimate >= static_cast<double>(report.different));
+    QVERIFY(report.sentence().find(", none fails") != std::string::npos);
+  }
+
+  void a_thread_that_is_let_spin_for_ever_is_no_failure_but_no_proof_either() {
+    const Report report = explore(spinning, {.policies = {.most_steps = 60}, .budget = 300ms});
+    QCOMPARE(report.outcome, Report::Outcome::unbroken);
+    QVERIFY(report.endless > 0);
+  }
+
+  void a_program_that_never_ends_fails() {
+    const Report report = explore(
+        [](Program& program) {
+          auto& flag = program.make<Shared<bool>>(false, "flag");
+          program.thread([&] {
+            while (!flag.load()) {
+            }
+          });
+        },
+        {.policies = {.most_steps = 60}});
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.failing->verdict, Verdict::does_not_end);
+  }
+
+  void a_program_that_is_not_the_same_each_time_is_told_so() {
+    std::atomic<int> runs{0};
+    const Report report = explored([&](Program& program) {
+      auto& value = program.make<Shared<int>>(0);
+      const bool odd = ++runs % 2 == 1;
+      for (int i = 0; i < 2; ++i) program.thread([&, odd] { odd ? value.store(1) : static_cast<void>(value.load()); });
+    });
+    QCOMPARE(report.outcome, Report::Outcome::strays);
+    QVERIFY(report.sentence().find("does not do the same each time") == 0);
+  }
+
+  void it_can_be_ended() {
+    const Report report =
+        explore(racing(3, 4), {.budget = 60s, .go_on = [](const Report& so_far) { return so_far.executions < 100; }});
+    QVERIFY(report.executions >= 100 && report.executions < 200);
+  }
+
+  void sleep_is_no_synchronisation() {
+    const Report report = explored([](Program& program) {
+      auto& ready = program.make<Shared<bool>>(false, "ready");
+      program.thread("writer", [&] { ready.store(true); });
+      program.thread("reader", [&] {
+        threading::sleep_for(1h);
+        check(ready.load(), "after an hour it is ready");
+      });
+    });
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestExplore)
+#include "tst_explore.moc"

@@ -1,0 +1,42 @@
+#include <QtTest>
+
+#include "schedule/identities.h"
+#include "threading/errors.h"
+
+using namespace schedule;
+
+class TestIdentities : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_thread_is_how_it_came_to_be() {
+    Identities identities;
+    const ThreadIndex first = identities.thread("main/0", "a");
+    const ThreadIndex second = identities.thread("main/1", "b");
+    QVERIFY(first != second && first != set_up_thread);
+    QCOMPARE(identities.thread("main/0", "a"), first);
+    QCOMPARE(identities.find_thread("main/1"), std::optional(second));
+    QVERIFY(!identities.find_thread("main/2").has_value());
+  }
+
+  void an_object_is_its_maker_and_how_many_that_made_before() {
+    Identities identities;
+    const ThreadIndex thread = identities.thread("main/0", "a");
+    const ObjectNumber lock = identities.object(thread, 0, trace::ObjectKind::lock, "");
+    const ObjectNumber till = identities.object(thread, 1, trace::ObjectKind::lock, "till");
+    QCOMPARE(identities.object(thread, 0, trace::ObjectKind::lock, ""), lock);
+    QCOMPARE(identities[lock].path, std::string("main/0#0"));
+    QCOMPARE(identities[lock].name, std::string("lock 1"));
+    QCOMPARE(identities[till].name, std::string("till"));
+    QVERIFY(lock != no_object && till != lock);
+  }
+
+  void there_is_room_for_63_threads() {
+    Identities identities;
+    for (int i = 0; i < 63; ++i) identities.thread("main/" + std::to_string(i), "");
+    QVERIFY_EXCEPTION_THROWN(identities.thread("main/63", ""), threading::RuntimeError);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestIdentities)
+#include "tst_identities.moc"

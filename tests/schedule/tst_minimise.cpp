@@ -1,0 +1,85 @@
+#include <QtTest>
+
+#include "schedule/minimise.h"
+#include "schedule/programs.h"
+#include "schedule/random_walk.h"
+
+using namespace schedule;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Fails if the reader comes between two of the writer's five stores.
+void torn(Program& program) {
+  auto& first = program.make<threading::Shared<int>>(0, "first");
+  auto& second = program.make<threading::Shared<int>>(0, "second");
+  auto& apart = program.make<threading::Shared<int>>(0, "apart");
+  program.thread("writer", [&] {
+    for (int i = 1; i <= 3; ++i) first.store(i), second.store(i);
+  });
+  program.thread("reader", [&] {
+    const int one = first.load();
+    check(one == second.load(), "both are the same");
+  });
+  program.thread("other", [&] {
+    for (int i = 0; i < 4; ++i) apart.fetch_add(1);
+  });
+}
+
+}  // namespace
+
+class TestMinimise : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_failure_is_left_with_what_it_needs() {
+    Identities identities;
+    Crew crew;
+    ControlledRun run(identities, crew, {});
+    int failed = 0;
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+      RandomWalk walk(seed, 1.0);
+      const Execution found = run.execute(torn, walk);
+      if (!found.failed()) continue;
+      ++failed;
+      const Failing shortest = minimise(run, torn, found, 60s);
+      QCOMPARE(shortest.execution.verdict, Verdict::fails);
+      QCOMPARE(shortest.pre_emptions, std::size_t{1});
+      QCOMPARE(shortest.execution.steps.size(), std::size_t{3});
+    }
+    QVERIFY(failed > 10);
+  }
+
+  void an_execution_that_needs_nothing_stays_as_it_is() {
+    Identities identities;
+    Crew crew;
+    ControlledRun run(identities, crew, {});
+    const SetUp set_up = [](Program& program) { program.thread([] { check(false, "never"); }); };
+    RandomWalk walk(1, 1.0);
+    const Execution found = run.execute(set_up, walk);
+    const Failing shortest = minimise(run, set_up, found, 1s);
+    QCOMPARE(shortest.pre_emptions, std::size_t{0});
+    QCOMPARE(shortest.execution.steps.size(), found.steps.size());
+  }
+
+  void of_a_deadlock_what_led_to_it_matters() {
+    Identities identities;
+    Crew crew;
+    ControlledRun run(identities, crew, {});
+    const SetUp set_up = [](Program& program) {
+      auto& apart = program.make<threading::Shared<int>>(0, "apart");
+      program.thread("apart", [&] { apart.store(1); });
+      programs::opposite_order(program);
+    };
+    RandomWalk walk(1, 1.0);
+    Execution execution;
+    while (execution.verdict != Verdict::deadlocks) execution = run.execute(set_up, walk);
+    const std::vector<bool> matter = matters(execution, identities);
+    for (std::size_t i = 0; i < matter.size(); ++i) {
+      QCOMPARE(static_cast<bool>(matter[i]), identities[execution.steps[i].thread].name != "apart");
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(TestMinimise)
+#include "tst_minimise.moc"

@@ -1,0 +1,99 @@
+#include <QtTest>
+
+#include "schedule/counting.h"
+#include "schedule/programs.h"
+#include "schedule/tree_search.h"
+
+using namespace schedule;
+using namespace programs;
+
+namespace {
+
+int all(const SetUp& set_up) { return count(set_up, Reduction::none).runs(); }
+
+}  // namespace
+
+class TestTreeSearch : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void without_reduction_every_schedule_is_run() {
+    QCOMPARE(all(racing(2, 1)), 20);
+    QCOMPARE(all(racing(2, 2)), 252);
+    QCOMPARE(all(racing(3, 1)), 1'680);
+    if (sanitized) return;
+    QCOMPARE(all(racing(2, 4)), 48'620);
+    if (qEnvironmentVariableIsSet("THREADLAB_LONG")) QCOMPARE(all(racing(3, 2)), 756'756);
+  }
+
+  void a_bound_on_pre_emptions_leaves_those_with_fewer() {
+    const auto within = [](const SetUp& set_up) {
+      std::vector<int> counts;
+      for (const std::size_t bound : {0U, 1U, 2U, 3U}) counts.push_back(count(set_up, Reduction::none, bound).runs());
+      return counts;
+    };
+    QCOMPARE(within(racing(2, 2)), (std::vector{2, 10, 42, 90}));
+    QCOMPARE(within(racing(2, 4)), (std::vector{2, 18, 146, 594}));
+    QCOMPARE(within(racing(3, 1)), (std::vector{6, 42, 192, 552}));
+  }
+
+  void the_number_of_different_executions_is_that_of_theory_data() {
+    QTest::addColumn<SetUp>("set_up");
+    QTest::addColumn<int>("different");
+    QTest::addColumn<int>("deadlocks");
+    QTest::addColumn<int>("failures");
+    const auto row = [](const std::string& name, const SetUp& set_up, int different, int deadlocks = 0,
+                        int failures = 0) {
+      if (sanitized && different > 1'000) return;
+      QTest::newRow(name.c_str()) << set_up << different << deadlocks << failures;
+    };
+    row("racing 2x1", racing(2, 1), 4);
+    row("racing 2x2", racing(2, 2), 34);
+    row("racing 2x4", racing(2, 4), 3'334);
+    row("racing 2x5", racing(2, 5), 34'904);
+    row("racing 3x1", racing(3, 1), 36);
+    row("racing 3x2", racing(3, 2), 7'134);
+    row("one mutex 2x1", locked(2, 1), 2);
+    row("one mutex 2x3", locked(2, 3), 20);
+    row("one mutex 3x1", locked(3, 1), 6);
+    row("one mutex 3x2", locked(3, 2), 90);
+    row("opposite lock order", opposite_order, 3, 1);
+    for (int n = 3; n <= 7; ++n) row(numbered("philosophers ", n), philosophers(n), (1 << n) - 1, 1);
+    row("missed wake-up", missed_wake_up, 3, 1);
+    row("buffer, while", buffer(Waiting::in_a_loop), 28);
+    row("buffer, if", buffer(Waiting::once), 28, 0, 4);
+    row("buffer, one condition", buffer(Waiting::on_one_condition), 30, 2);
+    for (int n = 1; n <= 8; ++n) row(numbered("readers ", n), readers(n), 1 << n);
+    row("adding 2", adding(2, 1), 2);
+    row("adding 3", adding(3, 1), 6);
+    row("adding 4", adding(4, 1), 24);
+    row("adding 5", adding(5, 1), 120);
+    row("adding 2 twice", adding(2, 2), 6);
+    row("adding to two, 2", adding_to_two(2), 4);
+    row("adding to two, 3", adding_to_two(3), 36);
+    row("adding to two, 4", adding_to_two(4), 576);
+    row("filesystem 13", filesystem(13), 1);
+    row("filesystem 14", filesystem(14), 2);
+    row("filesystem 16", filesystem(16), 8);
+    row("filesystem 18", filesystem(18), 32);
+    row("filesystem 19", filesystem(19), 64);
+    row("indexer 11", indexer(11), 1);
+    row("indexer 12", indexer(12), 8);
+    row("indexer 15", indexer(15), 4'096);
+  }
+  void the_number_of_different_executions_is_that_of_theory() {
+    QFETCH(SetUp, set_up);
+    QFETCH(int, different);
+    QFETCH(int, deadlocks);
+    QFETCH(int, failures);
+    const Count counted = count(set_up, Reduction::source_dpor);
+    QCOMPARE(counted.runs(), different);
+    QCOMPARE(counted.distinct(), different);
+    QCOMPARE(static_cast<int>(counted.deadlocks), deadlocks);
+    QCOMPARE(static_cast<int>(counted.failures), failures);
+    QVERIFY(!counted.strayed);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestTreeSearch)
+#include "tst_tree_search.moc"
