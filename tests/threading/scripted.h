@@ -5,14 +5,15 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "threading/context.h"
-#include "threading/runtime.h"
+#include "threading/quiet_runtime.h"
 #include "threading/thread.h"
 #include "threading/watched.h"
 
 /// A Runtime whose threads go one operation at a time, when the test says so.
-class Scripted final : public threading::Runtime {
+class Scripted final : public QuietRuntime {
  public:
   /// Whether `thread` could do what it announced; waits until it has announced something.
   bool can_go(const threading::ThreadHandle& thread) {
@@ -29,7 +30,7 @@ class Scripted final : public threading::Runtime {
   }
 
   Decision announce(threading::Context& thread, const threading::Operation&, threading::Subject&,
-                    threading::FunctionRef<bool()> enabled, bool) override {
+                    threading::FunctionRef<bool()> enabled, threading::Deadline) override {
     {
       const std::scoped_lock held(mutex_);
       pending_.insert_or_assign(thread.serial(), Pending{enabled, std::nullopt});
@@ -42,6 +43,9 @@ class Scripted final : public threading::Runtime {
       pending_.erase(mine);
       return decision;
     }
+  }
+  void spawn(const Recruit& recruit) override {
+    threads_.emplace_back([body = recruit.body, argument = recruit.argument] { body(argument); });
   }
 
  private:
@@ -62,4 +66,5 @@ class Scripted final : public threading::Runtime {
 
   std::mutex mutex_;
   std::map<std::uint64_t, Pending> pending_;  // guarded by mutex_; by the thread's ident
+  std::vector<std::jthread> threads_;         // touched by the test's own thread only
 };

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "threading/context.h"
+#include "threading/quiet_runtime.h"
 #include "threading/rlock.h"
 #include "threading/watched.h"
 #include "threading/with.h"
@@ -81,8 +82,8 @@ class TestContext : public QObject {
 
   void a_thread_is_plain_only_while_nobody_watches_schedules_or_holds_it_up() {
     const Context& self = Context::current();
-    struct Anyone final : Runtime {
-      Decision announce(Context&, const Operation&, Subject&, FunctionRef<bool()>, bool) override {
+    struct Anyone final : QuietRuntime {
+      Decision announce(Context&, const Operation&, Subject&, FunctionRef<bool()>, Deadline) override {
         return Decision::act;
       }
     } runtime;

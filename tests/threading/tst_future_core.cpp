@@ -7,7 +7,7 @@
 #include "threading/as_completed.h"
 #include "threading/future.h"
 #include "threading/future_core.h"
-#include "threading/one_thread_runtime.h"
+#include "threading/quiet_runtime.h"
 #include "threading/session.h"
 
 using namespace std::chrono_literals;
@@ -16,7 +16,7 @@ using namespace threading;
 namespace {
 
 /// Decides for the one thread of its run: to act where the guard holds, else to time out, after `before_going_on`.
-class Deciding final : public OneThreadRuntime {
+class Deciding final : public QuietRuntime {
  public:
   Decision announce(Context&, const Operation& operation, Subject&, FunctionRef<bool()> enabled, Deadline) override {
     announced.push_back(operation.kind);

@@ -8,7 +8,7 @@
 #include "threading/event.h"
 #include "threading/interpreter_lock.h"
 #include "threading/lock.h"
-#include "threading/one_thread_runtime.h"
+#include "threading/quiet_runtime.h"
 #include "threading/semaphore.h"
 #include "threading/session.h"
 #include "threading/shared.h"
@@ -316,7 +316,7 @@ class TestInterpreterLock : public QObject {
   }
 
   void a_controlled_run_takes_no_lock_but_can_find_it() {
-    class Untouched final : public OneThreadRuntime {
+    class Untouched final : public QuietRuntime {
       Decision announce(Context&, const Operation&, Subject&, FunctionRef<bool()>, Deadline) override {
         ++announced;
         return Decision::act;

@@ -9,7 +9,7 @@
 #include "threading/event.h"
 #include "threading/lock.h"
 #include "threading/monitor.h"
-#include "threading/one_thread_runtime.h"
+#include "threading/quiet_runtime.h"
 #include "threading/queue.h"
 #include "threading/session.h"
 #include "threading/shared.h"
@@ -31,7 +31,7 @@ struct Announced {
 };
 
 /// Decides for the one thread of its run: to act where the guard holds, else what the test says.
-class Deciding final : public OneThreadRuntime {
+class Deciding final : public QuietRuntime {
  public:
   Decision announce(Context&, const Operation& operation, Subject& subject, FunctionRef<bool()> enabled,
                     Deadline deadline) override {

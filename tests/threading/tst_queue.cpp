@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "threading/one_thread_runtime.h"
+#include "threading/quiet_runtime.h"
 #include "threading/queue.h"
 #include "threading/watched.h"
 
@@ -15,7 +15,7 @@ using trace::EventKind;
 namespace {
 
 /// Decides for the one thread of a controlled run: to act where the guard holds, else to time out.
-class Deciding final : public OneThreadRuntime {
+class Deciding final : public QuietRuntime {
  public:
   Decision announce(Context&, const Operation& operation, Subject&, FunctionRef<bool()> enabled,
                     Deadline deadline) override {
