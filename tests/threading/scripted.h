@@ -29,8 +29,9 @@ class Scripted final : public QuietRuntime {
     return until([&] { return has_announced(thread) || !thread.is_alive(); });
   }
 
-  Decision announce(threading::Context& thread, const threading::Operation&, threading::Subject&,
+  Decision announce(threading::Context& thread, const threading::Operation& operation, threading::Subject&,
                     threading::FunctionRef<bool()> enabled, threading::Deadline) override {
+    if (operation.kind == threading::OperationKind::end) return Decision::act;
     {
       const std::scoped_lock held(mutex_);
       pending_.insert_or_assign(thread.serial(), Pending{enabled, std::nullopt});
