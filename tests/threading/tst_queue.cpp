@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "threading/quiet_runtime.h"
 #include "threading/queue.h"
+#include "threading/quiet_runtime.h"
 #include "threading/watched.h"
 
 using namespace std::chrono_literals;
