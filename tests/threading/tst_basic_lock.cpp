@@ -1,14 +1,24 @@
 #include <QtTest>
 #include <mutex>
 
+#include "threading/condition.h"
 #include "threading/lock.h"
 #include "threading/rlock.h"
+#include "threading/semaphore.h"
 #include "threading/watched.h"
 
 using namespace std::chrono_literals;
 using namespace threading;
 
 namespace {
+
+template <class Acquirable>
+concept TakesTimeoutWithoutWaiting = requires(Acquirable& it) {
+  it.acquire(non_blocking, 1s);
+};
+static_assert(!TakesTimeoutWithoutWaiting<Lock> && !TakesTimeoutWithoutWaiting<RLock> &&
+                  !TakesTimeoutWithoutWaiting<Condition> && !TakesTimeoutWithoutWaiting<Semaphore>,
+              "Python's ValueError for a time-out without waiting is a program that does not compile");
 
 /// Each thread locks the two in another order; std::lock must not deadlock.
 template <class First, class Second>
