@@ -12,8 +12,8 @@ namespace {
 /// Wide enough for what they usually say; the person may change it.
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnWidth(ObjectsModel::kindColumn, em * 6);
-  table.setColumnWidth(ObjectsModel::nameColumn, em * 10);
+  table.setColumnWidth(ObjectsModel::kindColumn, em * 7);
+  table.setColumnWidth(ObjectsModel::nameColumn, em * 9);
   table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
   table.setColumnWidth(ObjectsModel::valueColumn, em * 5);
 }
