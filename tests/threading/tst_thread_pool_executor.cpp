@@ -155,7 +155,7 @@ class TestThreadPoolExecutor : public QObject {
     ThreadPoolExecutor pool(1);
     const Future<int> second;
     pool.submit([] { return 5; }).add_done_callback([&](const Future<int>& first) {
-      pool.submit([&second, value = first.result()] { second.set_result(value + 1); });
+      pool.submit([second, value = first.result()] { second.set_result(value + 1); });
     });
     QCOMPARE(second.result(), 6);
   }
