@@ -1,14 +1,13 @@
 #include <QtTest>
 #include <atomic>
-#include <iostream>
 #include <memory>
-#include <random>
 #include <ranges>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "threading/as_completed.h"
+#include "threading/chance.h"
 #include "threading/session.h"
 #include "threading/thread_pool_executor.h"
 
@@ -19,20 +18,7 @@ using namespace threading;
 
 namespace {
 
-using Random = std::mt19937_64;
-
 int below(Random& random, int bound) { return static_cast<int>(random() % static_cast<std::uint64_t>(bound)); }
-
-std::uint64_t seed_of_this_run() {
-  static const std::uint64_t seed = [] {
-    const std::uint64_t chosen = qEnvironmentVariableIsSet("THREADLAB_SEED")
-                                     ? qEnvironmentVariable("THREADLAB_SEED").toULongLong()
-                                     : std::random_device{}();
-    std::cout << "THREADLAB_SEED=" << chosen << std::endl;
-    return chosen;
-  }();
-  return seed;
-}
 
 /// What happened to the tasks of one executor.
 struct Tally {

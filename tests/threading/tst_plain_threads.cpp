@@ -1,11 +1,10 @@
 #include <QtTest>
 #include <atomic>
-#include <iostream>
 #include <memory>
-#include <random>
 #include <thread>
 #include <vector>
 
+#include "threading/chance.h"
 #include "threading/condition.h"
 #include "threading/event.h"
 #include "threading/lock.h"
@@ -23,17 +22,6 @@ using namespace threading;
 using trace::EventKind;
 
 namespace {
-
-std::uint64_t seed_of_this_run() {
-  static const std::uint64_t seed = [] {
-    const std::uint64_t chosen = qEnvironmentVariableIsSet("THREADLAB_SEED")
-                                     ? qEnvironmentVariable("THREADLAB_SEED").toULongLong()
-                                     : std::random_device{}();
-    std::cout << "THREADLAB_SEED=" << chosen << std::endl;
-    return chosen;
-  }();
-  return seed;
-}
 
 /// Runs `work(random)` in some threads of a watched session and some that nobody watches, until all have returned.
 template <class Work>
