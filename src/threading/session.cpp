@@ -15,7 +15,11 @@ Session::~Session() = default;
 
 const std::shared_ptr<Session>& Session::process() {
   // Never destroyed: daemons and static objects may use it up to the last moment.
-  static const auto& session = *new std::shared_ptr<Session>(std::make_shared<Session>(Options{}));
+  static const auto& session = *[] {
+    // Nothing of it belongs to the run of the thread that happens to ask first.
+    const Context::Use outside(*Context::of_main_thread());
+    return new std::shared_ptr<Session>(std::make_shared<Session>(Options{}));
+  }();
   return session;
 }
 

@@ -11,6 +11,7 @@
 #include "schedule/replay.h"
 #include "threading/event.h"
 #include "threading/sleep.h"
+#include "threading/thread_pool_executor.h"
 #include "threading/with.h"
 
 using namespace schedule;
@@ -81,6 +82,17 @@ class TestControlledRun : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  /// Comes first, as the process's session is made once.
+  void what_the_process_makes_at_first_use_is_no_object_of_the_run() {
+    Bench bench;
+    bench.go([](Program& program) {
+      program.thread([] { threading::ThreadPoolExecutor(1).submit([] { return 1; }).result(); });
+    });
+    for (ObjectNumber object = 1; object < bench.identities.objects(); ++object) {
+      QVERIFY(bench.identities[object].name != "all threads of the session");
+    }
+  }
+
   void steps_are_the_operations_of_the_threads_in_the_order_of_the_decisions() {
     Bench bench;
     const Execution& execution = bench.go(programs::racing(2, 1), {{1}, {2}, {1}, {2}, {1}, {2}});
