@@ -1,18 +1,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "course/json_text.h"
 #include "course/report.h"
 
 namespace course {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string written(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
-
-ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json() : ordered_json(text); }
 
 ordered_json claims_of(const Outcome& outcome) {
   ordered_json claims = ordered_json::array();

@@ -14,6 +14,12 @@ class OutOfDate : public BadInput {
   using BadInput::BadInput;
 };
 
+/// Whether a program must do exactly what a schedule says.
+enum class Fidelity : std::uint8_t {
+  strict,    ///< else it is refused, with the first step that differs
+  tolerant,  ///< it is followed as far as the program can
+};
+
 /// What a schedule file says about itself.
 struct SavedSchedule {
   std::string lesson;

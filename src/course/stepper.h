@@ -13,6 +13,7 @@
 #include "course/controlled.h"
 #include "course/outcome.h"
 #include "course/parameter.h"
+#include "course/saved_schedule.h"
 #include "trace/ids.h"
 
 namespace course {
@@ -117,11 +118,7 @@ class Stepper {
     statements,  ///< loads and stores of one line that a thread does one after the other are one step
     operations,
   };
-  /// Whether a schedule must fit the program exactly.
-  enum class Fidelity : std::uint8_t {
-    strict,    ///< else it is refused, with the first step that differs
-    tolerant,  ///< followed as far as the program can
-  };
+  using Fidelity = course::Fidelity;
 
   struct Options {
     std::uint64_t seed = 1;  ///< of the program's random numbers
@@ -161,7 +158,7 @@ class Stepper {
 
   /// A schedule file: goes to its start, with all its steps to be redone, in the environment that it was made for.
   /// Raises BadInput for what is no schedule of this lesson and variant with these parameters; OutOfDate if the
-  /// lesson's program has changed since (see saved_schedule.h).
+  /// lesson's program has changed since.
   Result load(const std::string& text, Fidelity fidelity = Fidelity::strict);
   /// The steps done so far as a schedule file.
   std::string schedule_text() const;

@@ -167,7 +167,8 @@ void ControlledRun::describe(Slot& slot, const threading::Operation& operation, 
   step = {};
   step.thread = slot.index;
   step.kind = operation.kind;
-  step.object = operation.kind == OperationKind::sleep ? no_object : number_of(subject);
+  const bool alone = operation.kind == OperationKind::sleep || operation.kind == OperationKind::compute;
+  step.object = alone ? no_object : number_of(subject);
   step.lock = operation.lock == nullptr ? no_object : operation.lock->membership().number;
   step.value = operation.value;
   step.source = operation.source;

@@ -36,6 +36,9 @@ class ControlledRun final : public threading::Runtime {
   /// The same, told to a recorder as well.
   const Execution& execute(const SetUp& set_up, Scheduler& scheduler, std::shared_ptr<trace::Recorder> recorder);
 
+  /// The execution that is going on: for its Scheduler.
+  const Execution& so_far() const { return execution_; }
+
   /// The run that the calling thread belongs to; null: none.
   static ControlledRun* current();
   /// Called by a thread of the run: this execution fails. Raises TakenDown if that is its end.
