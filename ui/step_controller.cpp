@@ -10,9 +10,9 @@ namespace ui {
 /// What a request came to.
 struct StepController::Answer {
   std::uint64_t number = 0;
-  StepPointer step;
-  QString sentence;
-  QByteArray schedule;
+  StepPointer step{};
+  QString sentence{};
+  QByteArray schedule{};
   bool failed = false;
 };
 
