@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "schedule/slot.h"
+#include "schedule/watch.h"
 #include "schedule/wording.h"
 
 namespace schedule {
@@ -38,19 +39,32 @@ void ControlledRun::serve(Slot& slot, Crew::Member& member) {
 ControlledRun::Slot* ControlledRun::decide() {
   commit();
   look_around();
-  if (awaited_ > 0 && situation_.enabled == 0) let_time_pass();
+  const std::size_t steps = execution_.steps.size();
+  if (watch_ != nullptr && steps > 0) watch_->stepped(*this, slot_of(execution_.steps.back().thread));
+  if (awaited_ > 0 && situation_.enabled == 0) {
+    if (watch_ != nullptr) watch_->decided(*this, nullptr, steps);
+    let_time_pass();
+  }
+  Slot* const chosen = chosen_next();
+  if (watch_ != nullptr) watch_->decided(*this, chosen, steps);
+  if (chosen != nullptr) return chosen;
+  return situation_.unfinished == 0 ? nullptr : begin_abort();
+}
+
+/// Null: the execution has come to its end.
+ControlledRun::Slot* ControlledRun::chosen_next() {
   if (awaited_ == 0 || situation_.enabled == 0) scheduler_->ended(situation_);
   if (awaited_ == 0) {
     completed_ = true;
-    return situation_.unfinished == 0 ? nullptr : begin_abort();
+    return nullptr;
   }
   if (situation_.enabled == 0) {
     report_deadlock();
-    return begin_abort();
+    return nullptr;
   }
   if (execution_.steps.size() >= policies_.most_steps) {
     end_with(Verdict::does_not_end, "did not finish within " + std::to_string(policies_.most_steps) + " steps");
-    return begin_abort();
+    return nullptr;
   }
   return next_move();
 }
@@ -59,7 +73,7 @@ ControlledRun::Slot* ControlledRun::next_move() {
   const std::optional<Move> move = scheduler_->choose(situation_);
   if (!move || !situation_.can_go(move->thread)) {
     end_with(Verdict::abandoned, {});
-    return begin_abort();
+    return nullptr;
   }
   Slot& slot = slot_of(move->thread);
   Step& step = slot.step;
@@ -74,6 +88,7 @@ ControlledRun::Slot* ControlledRun::next_move() {
 
 ControlledRun::Slot* ControlledRun::begin_abort() {
   phase_ = Phase::aborting;
+  if (watch_ != nullptr) watch_->end();
   session_->take_down();
   return newest();
 }
@@ -123,7 +138,7 @@ void ControlledRun::look_at(Slot& slot) {
   }
   step.ending = slot.endings[0];
   const bool waits_to_be_chosen = slot.ways == 0 && slot.waiter() == Waiter::waiting && !budgeted;
-  step.footprint = waits_to_be_chosen ? Footprint{} : footprint_of(step, slot.object_kind, slot.waiter());
+  step.footprint = waits_to_be_chosen ? Footprint{} : footprint_of(step, slot.subject->kind(), slot.waiter());
   if (budgeted) step.footprint.add(Footprint::budgets, Access::exclusive);
 }
 
