@@ -36,22 +36,22 @@ struct Exploration {
     strays,  ///< the program does not do the same each time: nothing can be said of it
   };
 
-  std::string lesson;
-  std::string variant;
-  std::map<std::string, std::string> parameters;  ///< name -> text with unit
+  std::string lesson{};
+  std::string variant{};
+  std::map<std::string, std::string> parameters{};  ///< name -> text with unit
   std::uint64_t seed = 1;
-  Environment environment;
+  Environment environment{};
 
   Outcome outcome = Outcome::unbroken;
-  std::string sentence;  ///< "All 6 different executions hold."
-  Coverage coverage;
-  std::vector<std::string> remarks;  ///< sentences: what exploring could not judge here
+  std::string sentence{};  ///< "All 6 different executions hold."
+  Coverage coverage{};
+  std::vector<std::string> remarks{};  ///< sentences: what exploring could not judge here
 
   // Of the shortest failing schedule that was found.
-  StepVerdict failure;
-  std::vector<ScheduledStep> steps;
+  StepVerdict failure{};
+  std::vector<ScheduledStep> steps{};
   std::size_t pre_emptions = 0;
-  std::string schedule;  ///< the text of its file; empty: none
+  std::string schedule{};  ///< the text of its file; empty: none
 
   bool holds() const { return outcome == Outcome::proved || outcome == Outcome::unbroken; }
 };
@@ -79,9 +79,9 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
 struct Replay {
   SavedSchedule saved;
   Fidelity fidelity = Fidelity::strict;
-  std::vector<ScheduledStep> steps;
-  StepVerdict verdict;
-  std::string hash;  ///< of what was done: the same for the same schedule, everywhere
+  std::vector<ScheduledStep> steps{};
+  StepVerdict verdict{};
+  std::string hash{};  ///< of what was done: the same for the same schedule, everywhere
 
   bool holds() const { return !verdict.fails(); }
 };

@@ -9,17 +9,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// -1: unlimited.
-std::int64_t budget(std::size_t times) {
-  return times == Environment::unlimited ? -1 : static_cast<std::int64_t>(times);
-}
-
-ordered_json json_of(const Environment& environment) {
-  return {{"time_outs", budget(environment.time_outs)},
-          {"wake_ups", budget(environment.wake_ups)},
-          {"any_waiter", environment.any_waiter}};
-}
-
 std::string_view name(StepVerdict::Kind kind) {
   switch (kind) {
     case StepVerdict::Kind::open: return "open";

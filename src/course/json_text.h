@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "course/controlled.h"
+
 /// What the reports for programs have in common.
 namespace course {
 
@@ -13,6 +15,11 @@ inline std::string written(const nlohmann::ordered_json& json) {
 
 inline nlohmann::ordered_json text_or_null(const std::string& text) {
   return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+}
+
+inline nlohmann::ordered_json json_of(const Environment& environment) {
+  return {
+      {"time_outs", environment.time_outs}, {"wake_ups", environment.wake_ups}, {"any_waiter", environment.any_waiter}};
 }
 
 }  // namespace course

@@ -75,11 +75,11 @@ struct StepVerdict {
     error,  ///< an error that no one caught
   };
   Kind kind = Kind::open;
-  std::string sentence;  ///< empty while open
-  std::string claim;     ///< id of the claim that fails; empty: none
+  std::string sentence{};  ///< empty while open
+  std::string claim{};     ///< id of the claim that fails; empty: none
   /// The steps that did it, in order, and what they did: "step 4: worker-1 read 0 from counter".
   std::vector<std::size_t> culprits{};
-  std::string because;  ///< one sentence that names them; empty if there is nothing to add
+  std::string because{};  ///< one sentence that names them; empty if there is nothing to add
 
   bool fails() const { return kind == Kind::claim_fails || kind == Kind::stuck || kind == Kind::error; }
 };
