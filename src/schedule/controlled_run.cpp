@@ -143,6 +143,7 @@ ControlledRun::Decision ControlledRun::announce(threading::Context& thread, cons
   if (self == nullptr) return act_alone(subject, enabled, deadline);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
   describe(*self, operation, subject);
+  self->step.only_tries = deadline.is_at_once();
   self->announced(enabled, deadline, subject, operation.lock);
   hand_over(*self);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
