@@ -79,6 +79,8 @@ void ControlledRun::reset(Scheduler& scheduler) {
   execution_.what.clear();
   execution_.steps.clear();
   execution_.waits.clear();
+  execution_.bystanders.clear();
+  execution_.cut_off = false;
   execution_.culprit.reset();
   judged_ = false;
   causality_.clear();
