@@ -135,7 +135,8 @@ class tst_command_line : public QObject {
     row("screenshot lock a.png --text-size 300", "--text-size must be an integer from 80 to 200 %, not \"300\".");
     row("explore", "Something is missing: \"threadlab explore LESSON\" wants LESSON.");
     row("replay", "Something is missing: \"threadlab replay FILE\" wants FILE.");
-    row("explore lock --budget 0", "--budget must be a number from 0.1 to 3600 seconds, not \"0\".");
+    row("explore lock --budget 0",
+        "--budget must be a number from 0.1 to 3600 seconds with at most three decimals, not \"0\".");
     row("explore lock --save=", "--save needs the name of a file.");
     row("replay a --budget 2", "replay has no option \"--budget\"; it has --tolerant and --json.");
     row("--json", "There is no option \"--json\" without a command; \"threadlab --help\" says more.");
