@@ -112,7 +112,7 @@ bool create(pthread_t& handle, std::shared_ptr<ThreadState>* box) {
 
 Thread::Thread() : Thread(Options{}) {}
 
-Thread::Thread(Options options) : ThreadHandle(make_state(options)) {
+Thread::Thread(const Options& options) : ThreadHandle(make_state(options)) {
   Context::current().record({.peer = state()->context->id(), .kind = trace::EventKind::thread_created});
 }
 
@@ -144,7 +144,7 @@ void Thread::start(trace::Source source) {
       thread.session->retire();
       throw RuntimeError("cannot start a new thread: the system has none left, or none with a stack of that size");
     }
-    box.release();
+    static_cast<void>(box.release());  // the thread has it now
     thread.reaped = false;
     if (!thread.daemon && thread.session == Session::process()) shut_down_at_exit();
   });

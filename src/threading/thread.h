@@ -58,8 +58,9 @@ class Thread : public ThreadHandle {
       : Thread(Options{}, std::forward<Callable>(callable), std::forward<Arguments>(arguments)...) {}
 
   template <class Callable, class... Arguments>
-  requires ThreadCallable<Callable, Arguments...> Thread(Options options, Callable&& callable, Arguments&&... arguments)
-      : Thread(std::move(options)) {
+  requires ThreadCallable<Callable, Arguments...> Thread(const Options& options, Callable&& callable,
+                                                         Arguments&&... arguments)
+      : Thread(options) {
     // std::function wants to copy; what it holds is shared, so that a callable and arguments need only be movable.
     using Call = std::tuple<std::decay_t<Callable>, std::decay_t<Arguments>...>;
     auto call = std::make_shared<Call>(std::forward<Callable>(callable), std::forward<Arguments>(arguments)...);
@@ -84,7 +85,7 @@ class Thread : public ThreadHandle {
  protected:
   // For a class that overrides run().
   Thread();
-  explicit Thread(Options options);
+  explicit Thread(const Options& options);
 
  private:
   template <class Function, class... Parts>
