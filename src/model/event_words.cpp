@@ -50,6 +50,11 @@ std::string waits(const Snapshot& snapshot, const Event& event) {
   return text;
 }
 
+std::string comes_to(const Snapshot& snapshot, const Event& event) {
+  if (event.value == 0) return " comes to " + (event.object ? snapshot.describe(event.object) : "its next step");
+  return " is ready to go on" + (event.object ? " with " + snapshot.describe(event.object) : "");
+}
+
 std::string goes_on(const Event& event) {
   if (event.value > 0) return " goes on";
   return event.value == 0 ? " goes on, its time is up" : " is taken down";
@@ -74,7 +79,7 @@ std::string predicate(const Snapshot& snapshot, const Event& event) {
     case EventKind::thread_started: return " started";
     case EventKind::thread_finished: return finished(snapshot, event);
     case EventKind::joined: return " joined " + peer();
-    case EventKind::reached: return event.object ? " comes to " + object() : " comes to its next step";
+    case EventKind::reached: return comes_to(snapshot, event);
     case EventKind::blocked: return waits(snapshot, event);
     case EventKind::woke:
       return " woke " + peer() + (event.object ? ", which waited for " + awaited(snapshot, event.object) : "");

@@ -29,6 +29,13 @@ void ThreadHistory::apply(const Event& event) {
       change(event.time, ThreadState::sleeping);
       break;
     case EventKind::thread_finished: change(event.time, ThreadState::finished); break;
+    case EventKind::reached:
+      if (event.value > 0) {
+        change(event.time, ThreadState::ready);
+      } else {
+        run(event.time);
+      }
+      break;
     case EventKind::released:
     case EventKind::woke:
       // Who waits on a condition gives its lock back after it was entered as waiting.
@@ -37,7 +44,6 @@ void ThreadHistory::apply(const Event& event) {
     case EventKind::thread_created:
     case EventKind::thread_started:
     case EventKind::joined:
-    case EventKind::reached:
     case EventKind::resumed:
     case EventKind::acquired:
     case EventKind::notified:

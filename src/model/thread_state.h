@@ -10,7 +10,7 @@ namespace model {
 enum class ThreadState : std::uint8_t {
   created,   ///< made, not started yet
   running,   ///< nothing holds it up (whether the system gives it a core is not visible here)
-  ready,     ///< released by another thread, has not gone on yet
+  ready,     ///< released by another thread, has not gone on yet; in a controlled run: could go on, is not chosen
   blocked,   ///< waits for an object
   sleeping,  ///< sleeps for a time
   finished,

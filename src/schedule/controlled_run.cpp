@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schedule/slot.h"
+#include "schedule/watch.h"
 #include "threading/error_text.h"
 #include "threading/errors.h"
 
@@ -40,14 +41,16 @@ const Execution& ControlledRun::execute(const SetUp& set_up, Scheduler& schedule
   const auto excepthook = [this](const threading::ThreadHandle& thread, const std::exception_ptr& error) {
     excepted(thread.name(), error);
   };
+  if (recorder != nullptr) watch_ = std::make_unique<Watch>(recorder);
   session_ = std::make_shared<threading::Session>(
       threading::Session::Options{.recorder = std::move(recorder), .runtime = this, .excepthook = excepthook});
-  const auto context = threading::Session::make_context(session_, "main", "main");
+  const auto context = threading::Session::make_context(session_, "set-up", "main");
   {
     const Membership membership(*this);
     const threading::Context::Use use(*context);
     Program program;
     this->set_up(set_up, program);
+    context->record({.kind = trace::EventKind::thread_finished});
     if (used_ > 0) {
       Slot* const first = phase_ == Phase::running ? slots_[begun_++].get() : newest();
       first->member->gate.open();
@@ -59,6 +62,7 @@ const Execution& ControlledRun::execute(const SetUp& set_up, Scheduler& schedule
     context->run_at_end();
   }
   session_ = nullptr;
+  watch_ = nullptr;
   return execution_;
 }
 
@@ -76,6 +80,8 @@ void ControlledRun::reset(Scheduler& scheduler) {
   execution_.what.clear();
   execution_.steps.clear();
   execution_.waits.clear();
+  execution_.bystanders.clear();
+  execution_.cut_off = false;
   execution_.culprit.reset();
   judged_ = false;
   causality_.clear();
@@ -93,13 +99,14 @@ void ControlledRun::set_up(const SetUp& set_up, Program& program) {
     end_with(Verdict::fails, "the set-up raised: " + threading::error_text(std::current_exception()));
     phase_ = Phase::aborting;
   }
-  if (phase_ == Phase::aborting) session_->take_down();
+  if (phase_ == Phase::aborting) begin_abort();
 }
 
 void ControlledRun::finish(Program& program) {
   commit();
   execution_.hash = causality_.hash();
   phase_ = Phase::over;
+  if (watch_ != nullptr) watch_->end();
   if (!completed_ || judged_) return;
   try {
     for (const auto& action : program.at_end_) action();
@@ -139,7 +146,7 @@ ControlledRun::Decision ControlledRun::announce(threading::Context& thread, cons
   if (self == nullptr) return act_alone(subject, enabled, deadline);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
   describe(*self, operation, subject);
-  self->announced(enabled, deadline, subject.kind());
+  self->announced(enabled, deadline, subject, operation.lock);
   hand_over(*self);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
   return self->step.ending;
@@ -197,7 +204,9 @@ std::size_t ControlledRun::choose(std::size_t count) {
 void ControlledRun::woke(const threading::Context& waiter) {
   if (phase_ != Phase::running) return;
   for (std::size_t i = 0; i < used_; ++i) {
-    if (slots_[i]->context == &waiter) slots_[i]->chosen_by = execution_.steps.size() - 1;
+    if (slots_[i]->context != &waiter) continue;
+    slots_[i]->chosen_by = execution_.steps.size() - 1;
+    if (watch_ != nullptr) watch_->notified(*slots_[i]);
   }
 }
 
@@ -219,6 +228,7 @@ void ControlledRun::spawn(const Recruit& recruit) {
   Slot& slot = *slots_[used_++];
   slot.recruited(recruit, index);
   by_thread_[index] = &slot;
+  if (watch_ != nullptr) watch_->add(slot);
   objects_made_[index] = 0;
   slot.member = &crew_.hire([this, &slot](Crew::Member& member) { serve(slot, member); });
   if (!recruit.daemon) ++awaited_;

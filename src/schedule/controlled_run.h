@@ -33,7 +33,17 @@ class ControlledRun final : public threading::Runtime {
 
   /// From the set-up to the end; nothing is left of it but the answer, which holds until the next call.
   const Execution& execute(const SetUp& set_up, Scheduler& scheduler);
-  /// The same, told to a recorder as well.
+  /// The same, told to a recorder whose time is kept by hand (it raises std::logic_error otherwise). A step is one
+  /// millisecond there, step 0 begins at 0, so that the same schedule always gives the same events; also where a sleep
+  /// or a time-out lets the run's own time jump.
+  ///
+  ///   the one that was chosen          runs
+  ///   could go, was not chosen         reached, value 1: is ready
+  ///   cannot go                        blocked; woke by the step that lets it go, then it is ready
+  ///   sleeps, and its time is not over sleeping
+  ///
+  /// The set-up is the first thread, which finishes before the first step. The trace ends, and the recorder is closed,
+  /// where the execution's decision falls: what unwinding does, and at_end(), are no part of it.
   const Execution& execute(const SetUp& set_up, Scheduler& scheduler, std::shared_ptr<trace::Recorder> recorder);
 
   /// The run that the calling thread belongs to; null: none.
@@ -54,6 +64,7 @@ class ControlledRun final : public threading::Runtime {
 
  private:
   class Slot;
+  class Watch;
   enum class Phase : std::uint8_t { setting_up, running, aborting, over };
 
   void reset(Scheduler& scheduler);
@@ -74,6 +85,7 @@ class ControlledRun final : public threading::Runtime {
 
   // Deciding. Null: nobody of the run goes on.
   Slot* decide();
+  Slot* chosen_next();
   Slot* next_move();
   Slot* begin_abort();
   Slot* newest() const;
@@ -84,14 +96,21 @@ class ControlledRun final : public threading::Runtime {
   void look_at(Slot& slot);
   bool is_due(const Slot& slot) const;
   void end_with(Verdict verdict, std::string what);
-  void report_deadlock();
-  std::optional<ThreadIndex> holder_of(const Step& step) const;
+
+  // Who can never go on.
+  bool deadlocks();
+  Threads ring() const;
+  std::optional<ThreadIndex> waits_for_ever_for(const Slot& slot) const;
+  std::optional<ThreadIndex> holder_of(const Slot& slot) const;
+  bool is_signal(const threading::Subject& lock) const;
+  void note_release(const Slot& slot);
 
   Identities& identities_;
   Crew& crew_;
   const Policies policies_;
   Scheduler* scheduler_ = nullptr;
   std::shared_ptr<threading::Session> session_;
+  std::unique_ptr<Watch> watch_;  // null: not told to a recorder
 
   // Touched by who has the baton.
   Gate gate_;  // of the thread in execute()

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "schedule/slot.h"
-#include "schedule/wording.h"
+#include "schedule/watch.h"
 
 namespace schedule {
 
@@ -38,19 +38,30 @@ void ControlledRun::serve(Slot& slot, Crew::Member& member) {
 ControlledRun::Slot* ControlledRun::decide() {
   commit();
   look_around();
-  if (awaited_ > 0 && situation_.enabled == 0) let_time_pass();
-  if (awaited_ == 0 || situation_.enabled == 0) scheduler_->ended(situation_);
+  const std::size_t steps = execution_.steps.size();
+  if (watch_ != nullptr && steps > 0) watch_->stepped(*this, slot_of(execution_.steps.back().thread));
+  if (awaited_ > 0 && situation_.enabled == 0) {
+    if (watch_ != nullptr) watch_->decided(*this, nullptr, steps);
+    let_time_pass();
+  }
+  Slot* const chosen = chosen_next();
+  if (watch_ != nullptr) watch_->decided(*this, chosen, steps);
+  if (chosen != nullptr) return chosen;
+  return situation_.unfinished == 0 ? nullptr : begin_abort();
+}
+
+/// Null: the execution has come to its end.
+ControlledRun::Slot* ControlledRun::chosen_next() {
   if (awaited_ == 0) {
     completed_ = true;
-    return situation_.unfinished == 0 ? nullptr : begin_abort();
+    execution_.cut_off = situation_.enabled != 0;
   }
-  if (situation_.enabled == 0) {
-    report_deadlock();
-    return begin_abort();
-  }
+  const bool over = completed_ || deadlocks();
+  if (over) scheduler_->ended(situation_);
+  if (over) return nullptr;
   if (execution_.steps.size() >= policies_.most_steps) {
     end_with(Verdict::does_not_end, "did not finish within " + std::to_string(policies_.most_steps) + " steps");
-    return begin_abort();
+    return nullptr;
   }
   return next_move();
 }
@@ -59,12 +70,13 @@ ControlledRun::Slot* ControlledRun::next_move() {
   const std::optional<Move> move = scheduler_->choose(situation_);
   if (!move || !situation_.can_go(move->thread)) {
     end_with(Verdict::abandoned, {});
-    return begin_abort();
+    return nullptr;
   }
   Slot& slot = slot_of(move->thread);
   Step& step = slot.step;
   choice_left_ = move->choice;
   step.ending = slot.endings[step.take_alternative(choice_left_, slot.ways)];
+  if (step.kind == OperationKind::release) note_release(slot);
   if (slot.waiter() == Waiter::chosen) step.woken_by = slot.chosen_by;
   if (step.ending == Ending::wake_up) --wake_ups_left_;
   if (step.ending == Ending::time_out && !is_due(slot) && time_outs_left_ != Policies::unlimited) --time_outs_left_;
@@ -74,6 +86,7 @@ ControlledRun::Slot* ControlledRun::next_move() {
 
 ControlledRun::Slot* ControlledRun::begin_abort() {
   phase_ = Phase::aborting;
+  if (watch_ != nullptr) watch_->end();
   session_->take_down();
   return newest();
 }
@@ -123,7 +136,7 @@ void ControlledRun::look_at(Slot& slot) {
   }
   step.ending = slot.endings[0];
   const bool waits_to_be_chosen = slot.ways == 0 && slot.waiter() == Waiter::waiting && !budgeted;
-  step.footprint = waits_to_be_chosen ? Footprint{} : footprint_of(step, slot.object_kind, slot.waiter());
+  step.footprint = waits_to_be_chosen ? Footprint{} : footprint_of(step, slot.subject->kind(), slot.waiter());
   if (budgeted) step.footprint.add(Footprint::budgets, Access::exclusive);
 }
 
@@ -138,33 +151,6 @@ void ControlledRun::let_time_pass() {
   now_ = first;
   look_around();
   for_each(situation_.enabled, [this](ThreadIndex thread) { slot_of(thread).step.footprint.touch_everything(); });
-}
-
-void ControlledRun::report_deadlock() {
-  std::vector<Wait> waits;
-  for_each(situation_.unfinished, [&](ThreadIndex thread) {
-    const Step& step = situation_.next_of(thread);
-    waits.push_back({step, holder_of(step)});
-  });
-  end_with(Verdict::deadlocks, words_of(waits, identities_));
-  execution_.waits = std::move(waits);
-}
-
-/// Whoever took the lock last, as nobody would wait for it otherwise.
-std::optional<ThreadIndex> ControlledRun::holder_of(const Step& step) const {
-  if (step.kind != OperationKind::acquire && step.kind != OperationKind::reacquire) return {};
-  const ObjectNumber lock = step.kind == OperationKind::reacquire && step.lock != no_object ? step.lock : step.object;
-  const bool waits_to_be_chosen =
-      step.kind == OperationKind::reacquire && step.footprint.begin() == step.footprint.end();
-  const auto kind = identities_[lock].kind;
-  if (waits_to_be_chosen || (kind != trace::ObjectKind::lock && kind != trace::ObjectKind::rlock)) return {};
-  const auto took = [lock](const Step& done) {
-    if (done.ending != Ending::act) return false;
-    return (done.kind == OperationKind::acquire && done.object == lock) ||
-           (done.kind == OperationKind::reacquire && (done.lock == lock || done.object == lock));
-  };
-  const auto last = std::find_if(execution_.steps.rbegin(), execution_.steps.rend(), took);
-  return last == execution_.steps.rend() ? std::nullopt : std::optional(last->thread);
 }
 
 }  // namespace schedule

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -21,6 +22,7 @@ class ControlledRun::Slot {
   void recruited(const Recruit& recruit, ThreadIndex its_index) {
     index = its_index;
     context = &recruit.context;
+    serial = recruit.context.serial();
     daemon = recruit.daemon;
     body = recruit.body;
     argument = recruit.argument;
@@ -30,10 +32,12 @@ class ControlledRun::Slot {
     chosen_by.reset();
   }
 
-  void announced(threading::FunctionRef<bool()> guard, threading::Deadline its_deadline, trace::ObjectKind its_kind) {
+  void announced(threading::FunctionRef<bool()> guard, threading::Deadline its_deadline,
+                 threading::Subject& its_subject, threading::Subject* its_lock) {
     enabled.emplace(guard);
     deadline = its_deadline;
-    object_kind = its_kind;
+    subject = &its_subject;
+    lock = its_lock;
     chosen_by.reset();
   }
 
@@ -43,8 +47,12 @@ class ControlledRun::Slot {
     return chosen_by ? Waiter::chosen : Waiter::waiting;
   }
 
+  /// What it needs to go on. While it is in an operation.
+  threading::Subject& awaited() const { return waiter() == Waiter::chosen ? *lock : *subject; }
+
   ThreadIndex index = set_up_thread;
   threading::Context* context = nullptr;
+  std::uint64_t serial = 0;  // of context, which may be gone once it is finished
   Crew::Member* member = nullptr;
   bool daemon = false;
   void* (*body)(void*) = nullptr;
@@ -58,7 +66,8 @@ class ControlledRun::Slot {
   std::size_t ways = 0;  // of endings, those that are possible now; 0: it cannot go
   std::optional<threading::FunctionRef<bool()>> enabled;
   threading::Deadline deadline = threading::Deadline::never();
-  trace::ObjectKind object_kind = trace::ObjectKind::thread;
+  threading::Subject* subject = nullptr;
+  threading::Subject* lock = nullptr;    // a condition's
   std::optional<std::size_t> chosen_by;  // the step whose notify did
 };
 

@@ -1,5 +1,7 @@
 #include "trace/clock.h"
 
+#include <algorithm>
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif
@@ -43,11 +45,19 @@ Reading read_both() {
 }  // namespace
 
 const Clock& Clock::process() {
-  static const Clock clock;
+  static const Clock clock(Source::machine);
   return clock;
 }
 
-Clock::Clock() {
+std::unique_ptr<Clock> Clock::by_hand() { return std::unique_ptr<Clock>(new Clock(Source::hand)); }
+
+void Clock::set(std::chrono::nanoseconds time) {
+  hand_.store(std::max(hand_.load(std::memory_order_relaxed), static_cast<std::uint64_t>(time.count())),
+              std::memory_order_relaxed);
+}
+
+Clock::Clock(Source source) : by_hand_(source == Source::hand) {
+  if (by_hand_) return;
 #if defined(__x86_64__)
   if (!counter_is_invariant()) return;
   const Reading first = read_both();

@@ -19,11 +19,13 @@ enum class EventKind : std::uint8_t {
   thread_finished,  ///< last event of a thread's own; value: TextId of its uncaught error, 0 for none
   joined,           ///< peer: the thread whose end was awaited
 
-  reached,   ///< about to do a visible operation on `object` (recorded in slow motion only)
+  reached,   ///< about to do a visible operation on `object`; recorded in slow motion, value 0, and in a controlled
+             ///< run where the thread could go on but another one was chosen, value 1
   blocked,   ///< waits for `object`; peer: the thread that holds it, if one does; value: nanoseconds to its time-out,
              ///< -1: none
   woke,      ///< changed `object` so that `peer` can go on; the wake-up arrow from `thread` to `peer`
-  resumed,   ///< the wait that `blocked` or `sleeping` began is over; value: 1 satisfied, 0 timed out, -1 taken down
+  resumed,   ///< the wait that `blocked` or `sleeping` began is over, or its turn has come; value: 1 satisfied, 0 timed
+             ///< out, -1 taken down
   sleeping,  ///< value: for how many nanoseconds; -1: until another thread `woke` it, as an event loop does
 
   acquired,   ///< value: depth of an RLock, permits left of a semaphore, 1 for a Lock; of a readers-writer lock the

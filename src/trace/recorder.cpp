@@ -6,6 +6,7 @@
 #include <deque>
 #include <mutex>
 #include <new>
+#include <stdexcept>
 #include <utility>
 
 namespace trace {
@@ -36,6 +37,7 @@ struct Recorder::Impl {
   std::vector<Event> held_back;
   Time complete_until{};
 
+  void name(NameRecord name, bool closed);
   void take_begun_chunks();
   void hold_back_after(Time cut, std::vector<Event>& events);
 };
@@ -44,6 +46,11 @@ struct Channel::Token {
   explicit Token(moodycamel::ConcurrentQueue<Recorder::Impl::Begun>& queue) : producer(queue) {}
   moodycamel::ProducerToken producer;
 };
+
+/// Under names_mutex.
+void Recorder::Impl::name(NameRecord name, bool closed) {
+  if (!closed) new_names.push_back(std::move(name));
+}
 
 void Recorder::Impl::take_begun_chunks() {
   for (Begun begun; queue.try_dequeue(begun);) begun.channel->chunks_.push_back(std::move(begun.chunk));
@@ -56,8 +63,10 @@ void Recorder::Impl::hold_back_after(Time cut, std::vector<Event>& events) {
   events.erase(late, events.end());
 }
 
-Recorder::Recorder(std::size_t pending_per_thread)
-    : began_(clock_.ticks()),
+Recorder::Recorder(Timekeeping timekeeping, std::size_t pending_per_thread)
+    : own_clock_(timekeeping == Timekeeping::by_hand ? Clock::by_hand() : nullptr),
+      clock_(own_clock_ == nullptr ? Clock::process() : *own_clock_),
+      began_(clock_.ticks()),
       serial_(next_serial()),
       pending_per_thread_(std::max<std::size_t>(1, pending_per_thread)),
       impl_(std::make_unique<Impl>()) {}
@@ -68,7 +77,7 @@ Channel& Recorder::add_thread(std::string name, std::string path) {
   const std::lock_guard guard(impl_->names_mutex);
   const ThreadId id{static_cast<std::uint32_t>(impl_->channels.size() + 1)};
   impl_->channels.push_back(std::unique_ptr<Channel>(new Channel(*this, id)));
-  impl_->new_names.emplace_back(ThreadName{id, std::move(name), std::move(path)});
+  impl_->name(ThreadName{id, std::move(name), std::move(path)}, closed_);
   return *impl_->channels.back();
 }
 
@@ -76,20 +85,33 @@ ObjectId Recorder::add_object(ObjectName description) {
   const std::lock_guard guard(impl_->names_mutex);
   const ObjectId id{++impl_->objects};
   description.id = id;
-  impl_->new_names.emplace_back(std::move(description));
+  impl_->name(std::move(description), closed_);
   return id;
 }
 
 TextId Recorder::add_text(std::string text) {
   const std::lock_guard guard(impl_->names_mutex);
   const TextId id{++impl_->texts};
-  impl_->new_names.emplace_back(Text{id, std::move(text)});
+  impl_->name(Text{id, std::move(text)}, closed_);
   return id;
 }
 
 void Recorder::rename(ThreadId thread, std::string name) {
   const std::lock_guard guard(impl_->names_mutex);
-  impl_->new_names.emplace_back(ThreadName{thread, std::move(name), {}});
+  impl_->name(ThreadName{thread, std::move(name), {}}, closed_);
+}
+
+void Recorder::set_time(Time time) {
+  if (own_clock_ == nullptr) {
+    throw std::logic_error("this recorder's time passes by itself: make it with Timekeeping::by_hand");
+  }
+  own_clock_->set(time);
+}
+
+void Recorder::close() {
+  const std::lock_guard guard(impl_->names_mutex);
+  closed_ = true;
+  for (const auto& channel : impl_->channels) channel->room_until_ = channel->recorded_;
 }
 
 Batch Recorder::drain(Time hold_back) {
@@ -147,6 +169,7 @@ Channel::Channel(Recorder& recorder, ThreadId thread)
 Channel::~Channel() { delete spare_.load(); }
 
 bool Channel::find_room(std::uint64_t recorded) {
+  if (recorder_.closed_) return false;
   const std::uint64_t share_until = drained_.load(std::memory_order_relaxed) + recorder_.pending_per_thread_;
   if (recorded >= share_until) return false;
   const std::uint64_t used = recorded % Chunk::size;
@@ -164,7 +187,10 @@ bool Channel::begin_chunk() {
   return recorder_.impl_->queue.enqueue(token_->producer, {this, std::move(chunk)});
 }
 
-void Channel::drop() { dropped_.store(dropped_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
+void Channel::drop() {
+  if (recorder_.closed_) return;
+  dropped_.store(dropped_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
 
 // Ends although the thread goes on recording: what came after `until` is for the next call.
 void Channel::drain_into(std::vector<Event>& events, std::uint64_t until, Time not_before) {

@@ -31,6 +31,12 @@ struct Batch {
 
 class Channel;
 
+/// How a Recorder tells the time.
+enum class Timekeeping : std::uint8_t {
+  process,  ///< by the process's Clock
+  by_hand,  ///< by set_time() alone; events in between are a nanosecond apart, in the order in which they happened
+};
+
 /// What happened in one run: events through a queue of each thread's own, names beside them.
 ///
 /// Thread-safety: every method from any thread, drain() from one thread at a time.
@@ -39,7 +45,9 @@ class Channel;
 class Recorder {
  public:
   /// `pending_per_thread`: events (40 bytes each) that one thread may be ahead of drain(); at least 1.
-  explicit Recorder(std::size_t pending_per_thread = default_pending_per_thread);
+  explicit Recorder(std::size_t pending_per_thread = default_pending_per_thread)
+      : Recorder(Timekeeping::process, pending_per_thread) {}
+  explicit Recorder(Timekeeping timekeeping, std::size_t pending_per_thread = default_pending_per_thread);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -62,6 +70,12 @@ class Recorder {
 
   Totals totals() const;
   Time now() const { return clock_.between(began_, clock_.ticks()); }
+  /// It is that late since the Recorder began; never goes back. Raises std::logic_error unless time is kept by hand.
+  void set_time(Time time);
+
+  /// From now on nothing is recorded, named or counted; what was can still be drained. For good.
+  /// Requires that no thread records meanwhile.
+  void close();
 
  private:
   friend class Channel;
@@ -70,10 +84,12 @@ class Recorder {
   std::vector<Channel*> channels() const;
   std::vector<NameRecord> take_names();
 
-  const Clock& clock_ = Clock::process();
+  const std::unique_ptr<Clock> own_clock_;  // null: the process's
+  const Clock& clock_;
   const std::uint64_t began_;
   const std::uint64_t serial_;
   const std::size_t pending_per_thread_;
+  std::atomic<bool> closed_{false};
   const std::unique_ptr<Impl> impl_;
 };
 

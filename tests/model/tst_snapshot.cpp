@@ -115,6 +115,9 @@ class TestSnapshot : public QObject {
     QCOMPARE(s.sentence(s.main, EventKind::thread_created, {}, 0, s.one), QString("main created worker-1"));
     QCOMPARE(s.sentence(s.one, EventKind::thread_started), QString("worker-1 started"));
     QCOMPARE(s.sentence(s.one, EventKind::acquired, s.till, 1), QString("worker-1 acquired lock till"));
+    QCOMPARE(s.sentence(s.main, EventKind::reached, s.till), QString("main comes to lock till"));
+    QCOMPARE(s.sentence(s.main, EventKind::reached, s.till, 1), QString("main is ready to go on with lock till"));
+    QCOMPARE(s.sentence(s.main, EventKind::reached, {}, 1), QString("main is ready to go on"));
     QCOMPARE(s.sentence(s.main, EventKind::blocked, s.till, 20'000'000, s.one),
              QString("main waits for lock till, held by worker-1, 20.0 ms at most"));
     QCOMPARE(s.sentence(s.main, EventKind::resumed, s.till, 0), QString("main goes on, its time is up"));

@@ -56,6 +56,17 @@ class TestThreadHistory : public QObject {
     QCOMPARE(thread.view().state, ThreadState::finished);
   }
 
+  void who_could_go_on_and_was_not_chosen_is_ready_until_it_is() {
+    ThreadHistory thread({1});
+    thread.apply(happened(Time(5), EventKind::thread_started));
+    thread.apply(happened(Time(6), EventKind::reached, {4}, 1));
+    QCOMPARE(thread.view().state, ThreadState::ready);
+    thread.apply(happened(Time(7), EventKind::resumed, {4}, 1));
+    QCOMPARE(thread.view().state, ThreadState::running);
+    thread.apply(happened(Time(8), EventKind::reached, {4}, 0));
+    QCOMPARE(thread.view().state, ThreadState::running);
+  }
+
   void only_who_waits_is_woken() {
     ThreadHistory thread({1});
     thread.apply(happened(Time(5), EventKind::thread_started));

@@ -53,6 +53,16 @@ class TestClock : public QObject {
     QVERIFY(passed.ticks < passed.most + passed.most / 1000);
   }
 
+  void by_hand_time_passes_only_as_it_is_told() {
+    const auto clock = Clock::by_hand();
+    const std::uint64_t first = clock->ticks();
+    QCOMPARE(clock->between(first, clock->ticks()), 1ns);
+    clock->set(3ms);
+    QCOMPARE(clock->between(first, clock->ticks()), 3ms);
+    clock->set(2ms);
+    QCOMPARE(clock->between(first, clock->ticks()), 3ms + 1ns);
+  }
+
   void a_difference_backwards_is_negative() {
     const Clock& clock = Clock::process();
     QVERIFY(clock.between(2'000'000, 1'000'000) < 0ns);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -236,6 +237,47 @@ class TestRecorder : public QObject {
     const std::vector<Event> events = recorder.drain().events;
     QCOMPARE(events.size(), std::size_t{200});
     QVERIFY(std::is_sorted(events.begin(), events.end(), [](auto& a, auto& b) { return a.value < b.value; }));
+  }
+
+  void time_kept_by_hand_is_what_it_is_set_to_and_keeps_the_order_of_events() {
+    Recorder recorder(trace::Timekeeping::by_hand);
+    Channel& first = recorder.add_thread("first", "main/0");
+    Channel& second = recorder.add_thread("second", "main/1");
+    recorder.set_time(1ms);
+    second.record(numbered(1));
+    first.record(numbered(2));
+    recorder.set_time(2ms);
+    second.record(numbered(3));
+    const Batch batch = recorder.drain();
+    QCOMPARE(batch.events.size(), std::size_t{3});
+    for (std::size_t i = 0; i < 3; ++i) QCOMPARE(batch.events[i].value, static_cast<std::int64_t>(i + 1));
+    QCOMPARE(batch.events[0].time, Time(1ms));
+    QCOMPARE(batch.events[1].time, Time(1ms) + 1ns);
+    QCOMPARE(batch.events[2].time, Time(2ms));
+    QVERIFY(batch.now - 2ms < 1us);
+  }
+
+  void time_that_passes_by_itself_cannot_be_set() {
+    Recorder recorder;
+    QVERIFY_EXCEPTION_THROWN(recorder.set_time(1ms), std::logic_error);
+  }
+
+  void after_it_was_closed_nothing_is_recorded_named_or_counted() {
+    Recorder recorder;
+    Channel& channel = recorder.add_thread("main", "main");
+    channel.record(numbered(1));
+    recorder.close();
+    channel.record(numbered(2));
+    recorder.add_thread("late", "main/0").record(numbered(3));
+    recorder.add_object({});
+    recorder.add_text("late");
+    recorder.rename(channel.thread(), "late");
+    const Batch batch = recorder.drain();
+    QCOMPARE(batch.events.size(), std::size_t{1});
+    QCOMPARE(batch.events[0].value, std::int64_t{1});
+    QCOMPARE(batch.names.size(), std::size_t{1});
+    QCOMPARE(batch.totals.recorded, std::uint64_t{1});
+    QCOMPARE(batch.totals.dropped, std::uint64_t{0});
   }
 
   void a_recorder_ends_with_events_that_nobody_drained() {
