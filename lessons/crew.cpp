@@ -8,19 +8,23 @@
 namespace lessons {
 
 Crew::Crew(const std::string& name, std::int64_t size,
-           const std::function<void(int)>& job)
+           const std::function<void(int)>& job, trace::Source source)
     : Crew() {
   for (int number = 1; number <= size; ++number) {
     const std::string own_name = size == 1 ? name : name + "-" + std::to_string(number);
     threads_.emplace_back(threading::Thread::Options{.name = own_name}, job, number);
   }
-  for (threading::Thread& thread : threads_) thread.start();
+  for (threading::Thread& thread : threads_) thread.start(source);
 }
 
-Crew::~Crew() {
+Crew::~Crew() noexcept(false) {
   const auto alive = [](const threading::Thread& thread) { return thread.is_alive(); };
   if (std::none_of(threads_.begin(), threads_.end(), alive)) return;
   // An error ends the program before join(): what its threads share with it goes now.
+  if (threading::Context::current().runtime() != nullptr) {
+    join({});
+    return;
+  }
   if (threading::Session* session = threading::Context::current().session()) {
     session->take_down();
   }
@@ -28,8 +32,9 @@ Crew::~Crew() {
     std::this_thread::yield();
 }
 
-void Crew::join() {
-  for (threading::Thread& thread : threads_) thread.join();
+void Crew::join(trace::Source source) {
+  for (threading::Thread& thread : threads_) thread.join(source);
+  threads_.clear();
 }
 
 }  // namespace lessons

@@ -17,15 +17,17 @@ class Crew {
  public:
   /// Starts `size` threads; each calls its own copy of job(number), with numbers
   /// from 1.
-  Crew(const std::string& name, std::int64_t size, const std::function<void(int)>& job);
+  Crew(const std::string& name, std::int64_t size, const std::function<void(int)>& job,
+       trace::Source source = trace::Source::here());
   /// Call join() first. Where an error ends the program before, the run is taken down,
-  /// and this waits until the threads have let go of what they share with it.
-  ~Crew();
+  /// and this waits until the threads have let go of what they share with it. Under
+  /// control they may go on to their ends.
+  ~Crew() noexcept(false);
   Crew(const Crew&) = delete;
   Crew& operator=(const Crew&) = delete;
 
   /// Waits until all of them have ended.
-  void join();
+  void join(trace::Source source = trace::Source::here());
 
  private:
   Crew() = default;

@@ -99,6 +99,10 @@ std::int64_t number(const Words& words, const std::string& option, std::int64_t 
   return course::explained(parameter, {}, unit).parse(words.value(option));
 }
 
+std::uint64_t seed(const Words& words) {
+  return static_cast<std::uint64_t>(number(words, "--seed", 0, std::numeric_limits<std::int64_t>::max(), 1));
+}
+
 Program program(const Words& words) {
   Program result{words.others.front(), words.value("--variant"), {}};
   if (words.has("--variant") && result.variant.empty()) throw BadInput("--variant needs a name.");
@@ -125,11 +129,36 @@ Run run(const std::vector<std::string>& words) {
   Run result;
   result.program = program(sorted);
   result.runs = static_cast<std::uint64_t>(number(sorted, "--runs", 1, 10'000, 1));
-  result.seed = static_cast<std::uint64_t>(number(sorted, "--seed", 0, std::numeric_limits<std::int64_t>::max(), 1));
+  result.seed = seed(sorted);
   result.json = sorted.has("--json");
   if (sorted.has("--trace")) result.trace_file = file_name(sorted.value("--trace"), "--trace");
   if (sorted.has("--trace") && result.runs > 1) throw BadInput("--trace writes one run; leave --runs out.");
   return result;
+}
+
+Explore explore(const std::vector<std::string>& words) {
+  const Words sorted = sort(words, {{"--variant", "--set", "--budget", "--seed", "--save"}, {"--json"}, {"LESSON"}});
+  Explore result;
+  result.program = program(sorted);
+  if (sorted.has("--budget")) {
+    const course::Parameter seconds = course::explained(course::real("--budget", {}, 0.1, 3'600, 2), {}, "seconds");
+    result.budget_milliseconds = seconds.parse(sorted.value("--budget"));
+  }
+  result.seed = seed(sorted);
+  result.json = sorted.has("--json");
+  if (sorted.has("--save")) result.save_file = file_name(sorted.value("--save"), "--save");
+  return result;
+}
+
+Replay replay(const std::vector<std::string>& words) {
+  const Words sorted = sort(words, {{}, {"--tolerant", "--json"}, {"FILE"}});
+  return {file_name(sorted.others.front(), "replay"), sorted.has("--tolerant"), sorted.has("--json")};
+}
+
+/// A lesson's name has neither a dot nor a slash.
+Window window(const std::string& word) {
+  if (word.find_first_of("./") != std::string::npos) return {{}, word};
+  return {word, {}};
 }
 
 std::pair<int, int> size(const std::string& text) {
@@ -174,14 +203,22 @@ Request parse(const std::vector<std::string>& words) {
   if (words.front() == "--version") return Version{};
   if (words.front() == "list") return list(words);
   if (words.front() == "run") return run(words);
+  if (words.front() == "explore") return explore(words);
+  if (words.front() == "replay") return replay(words);
   if (words.front() == "screenshot") return screenshot(words);
   if (words.front().starts_with('-')) {
     throw BadInput("There is no option \"" + words.front() + "\" without a command; \"threadlab --help\" says more.");
   }
   if (words.size() > 1) {
-    throw BadInput(course::no_such("command", words.front(), {"list", "run", "screenshot"}));
+    throw BadInput(course::no_such("command", words.front(), {"list", "run", "explore", "replay", "screenshot"}));
   }
-  return Window{words.front()};
+  return window(words.front());
+}
+
+std::vector<std::string> names_set(const Program& program) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : program.settings) names.push_back(name);
+  return names;
 }
 
 course::Settings settings(const course::Entry& entry, const Program& program) try {
@@ -203,6 +240,7 @@ std::string_view help() {
 
 threadlab                           opens the window
 threadlab LESSON                    opens the window at that lesson
+threadlab FILE                      opens the window at a saved schedule, such as ./lost-update.schedule
 
 threadlab list [--json]             lessons, with what can be set in them
 
@@ -213,6 +251,17 @@ threadlab run LESSON [options]      runs a lesson's program without a window
   --seed N                          for the program's random numbers; 1 if left out
   --json                            the report for a program to read
   --trace FILE                      every event, for https://ui.perfetto.dev
+
+threadlab explore LESSON [options]  searches the schedules of a lesson's program for one that fails
+  --variant NAME, --set NAME=VALUE  as above; parameters left out have the small values of threadlab list --json
+  --budget SECONDS                  how long to search; 2 if left out
+  --seed N                          for the program's random numbers and the search; 1 if left out
+  --json                            verdict, counts, coverage and schedule for a program to read
+  --save FILE                       the shortest failing schedule, for threadlab replay
+
+threadlab replay FILE [options]     does what a saved schedule says, step by step
+  --tolerant                        as far as the program can, where it has changed since
+  --json                            for a program to read
 
 threadlab screenshot LESSON FILE.png [options]
                                     a picture of the window while the lesson runs; needs no display

@@ -34,6 +34,20 @@ struct Run {
   std::string trace_file;  ///< empty: none
 };
 
+struct Explore {
+  Program program;
+  std::int64_t budget_milliseconds = 2'000;
+  std::uint64_t seed = 1;
+  bool json = false;
+  std::string save_file;  ///< empty: none
+};
+
+struct Replay {
+  std::string file;
+  bool tolerant = false;
+  bool json = false;
+};
+
 struct Screenshot {
   Program program;
   std::string file;
@@ -45,14 +59,17 @@ struct Screenshot {
 };
 
 struct Window {
-  std::string lesson;  ///< empty: where the learner was last
+  std::string lesson;         ///< empty: where the learner was last, or what the schedule is of
+  std::string schedule_file;  ///< empty: none
 };
 
-using Request = std::variant<Help, Version, List, Run, Screenshot, Window>;
+using Request = std::variant<Help, Version, List, Run, Explore, Replay, Screenshot, Window>;
 
 /// `words`: the arguments without the program's own name. Raises course::BadInput for what is none of the above.
 Request parse(const std::vector<std::string>& words);
 
+/// The names in --set.
+std::vector<std::string> names_set(const Program& program);
 /// The lesson's parameters as asked for. Raises course::BadInput, naming the lesson.
 course::Settings settings(const course::Entry& entry, const Program& program);
 /// The variant asked for, or the lesson's first. Raises course::BadInput, naming the lesson.

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <system_error>
 
+#include "course/exploration.h"
 #include "course/report.h"
 #include "course/run.h"
 #include "interrupt.h"
@@ -17,17 +20,30 @@ namespace {
 using course::BadInput;
 using course::Outcome;
 
-/// A file that is opened before the run, so that a name that cannot be written is told at once.
-class TraceFile {
+/// A file that is opened beforehand, so that a name that cannot be written is told at once. Until something is written
+/// it stays as it is; one that there was not before goes again.
+class OutputFile {
  public:
-  explicit TraceFile(const std::string& name) : name_(name) {
+  explicit OutputFile(const std::string& name) : name_(name), is_new_(!std::filesystem::exists(name)) {
     errno = 0;
-    file_.open(name, std::ios::binary | std::ios::trunc);
+    file_.open(name, std::ios::binary | std::ios::app);
     check();
   }
+  ~OutputFile() {
+    if (!is_new_ || written_) return;
+    file_.close();
+    std::error_code ignored;
+    std::filesystem::remove(name_, ignored);
+  }
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
 
   void write(const std::string& text) {
+    written_ = true;
+    file_.close();
     errno = 0;
+    file_.open(name_, std::ios::binary | std::ios::trunc);
+    check();
     file_ << text;
     file_.close();
     check();
@@ -39,7 +55,9 @@ class TraceFile {
     throw BadInput("Cannot write \"" + name_ + "\": " + std::generic_category().message(errno) + ".");
   }
 
-  std::string name_;
+  const std::string name_;
+  const bool is_new_;
+  bool written_ = false;
   std::ofstream file_;
 };
 
@@ -72,7 +90,7 @@ int run(const course::Catalogue& catalogue, const command_line::Run& request, st
   const std::string variant = command_line::variant(entry, request.program).id;
   const course::Settings settings = command_line::settings(entry, request.program);
   const Interrupt interrupt;
-  std::optional<TraceFile> trace;
+  std::optional<OutputFile> trace;
   if (!request.trace_file.empty()) trace.emplace(request.trace_file);
   std::vector<Outcome> outcomes;
   do {
@@ -89,6 +107,48 @@ int run(const course::Catalogue& catalogue, const command_line::Run& request, st
   out << report(outcomes, request);
   if (interrupt.requested()) return interrupted;
   return all_hold(outcomes) ? claims_hold : a_claim_fails;
+}
+
+int explore(const course::Catalogue& catalogue, const command_line::Explore& request, std::ostream& out) {
+  const course::Entry& entry = catalogue.at(request.program.lesson);
+  const std::string variant = command_line::variant(entry, request.program).id;
+  const course::Settings settings = course::controlled_settings(
+      entry.lesson, command_line::settings(entry, request.program), command_line::names_set(request.program));
+  std::optional<OutputFile> file;
+  if (!request.save_file.empty()) file.emplace(request.save_file);
+  const Interrupt interrupt;
+  course::ExplorationOptions options;
+  options.budget = std::chrono::milliseconds(request.budget_milliseconds);
+  options.seed = request.seed;
+  options.go_on = [&interrupt](const course::Coverage&) { return !interrupt.requested(); };
+  const course::Exploration found = course::explore(entry, variant, settings, options);
+  out << (request.json ? to_json(found) : to_text(found));
+  if (file && !found.schedule.empty()) file->write(found.schedule);
+  if (file && found.schedule.empty() && !request.json) out << "Nothing is saved, as no schedule fails.\n";
+  if (found.outcome == course::Exploration::Outcome::strays) return a_claim_fails;
+  if (found.holds() && interrupt.requested()) return interrupted;
+  return found.holds() ? claims_hold : a_claim_fails;
+}
+
+int replay(const course::Catalogue& catalogue, const command_line::Replay& request, std::ostream& out) try {
+  const auto fidelity = request.tolerant ? course::Fidelity::tolerant : course::Fidelity::strict;
+  const course::Replay replay = course::replay(catalogue, read_file(request.file), fidelity);
+  out << (request.json ? to_json(replay) : to_text(replay));
+  return replay.holds() ? claims_hold : a_claim_fails;
+} catch (const course::OutOfDate& old) {
+  throw BadInput(std::string(old.what()) + " With --tolerant it is followed as far as that goes.");
+}
+
+std::string read_file(const std::string& name) {
+  errno = 0;
+  std::ifstream file(name, std::ios::binary);
+  std::ostringstream text;
+  const bool is_empty = file && file.peek() == std::ifstream::traits_type::eof();
+  if (file && errno == 0 && !is_empty) text << file.rdbuf();
+  if (errno != 0 || (!file && !is_empty)) {
+    throw BadInput("Cannot read \"" + name + "\": " + std::generic_category().message(errno) + ".");
+  }
+  return text.str();
 }
 
 }  // namespace headless

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
 
 #include "command_line.h"
 #include "course/catalogue.h"
@@ -18,5 +19,13 @@ int list(const course::Catalogue& catalogue, const command_line::List& request, 
 
 /// Blocks until the runs are over. Ctrl+C stops the run that is going on; what was found until then is reported.
 int run(const course::Catalogue& catalogue, const command_line::Run& request, std::ostream& out);
+
+/// Blocks for the budget and half as long again at most. Ctrl+C ends the search; what was found until then is reported.
+int explore(const course::Catalogue& catalogue, const command_line::Explore& request, std::ostream& out);
+
+int replay(const course::Catalogue& catalogue, const command_line::Replay& request, std::ostream& out);
+
+/// The file's text, as it is.
+std::string read_file(const std::string& name);
 
 }  // namespace headless

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "command_line.h"
+#include "course/saved_schedule.h"
 #include "headless.h"
 #include "lessons/catalogue.h"
 #include "screenshot.h"
@@ -25,8 +26,17 @@ void require_display() {
       "need none.");
 }
 
-int open_window(const std::string& lesson, Arguments arguments) {
-  if (!lesson.empty()) lessons::catalogue().at(lesson);
+/// The lesson to open, and what there is to read in the schedule file.
+std::string lesson_of(const command_line::Window& request) {
+  if (!request.schedule_file.empty()) {
+    return course::saved_schedule(lessons::catalogue(), headless::read_file(request.schedule_file)).lesson;
+  }
+  if (!request.lesson.empty()) lessons::catalogue().at(request.lesson);
+  return request.lesson;
+}
+
+int open_window(const command_line::Window& request, Arguments arguments) {
+  const std::string lesson = lesson_of(request);
   require_display();
   QApplication application(arguments.count, arguments.words);
   ui::MainWindow window(lessons::catalogue());
@@ -49,10 +59,16 @@ struct Answer {
   }
   int operator()(const command_line::List& list) const { return headless::list(lessons::catalogue(), list, std::cout); }
   int operator()(const command_line::Run& run) const { return headless::run(lessons::catalogue(), run, std::cout); }
+  int operator()(const command_line::Explore& explore) const {
+    return headless::explore(lessons::catalogue(), explore, std::cout);
+  }
+  int operator()(const command_line::Replay& replay) const {
+    return headless::replay(lessons::catalogue(), replay, std::cout);
+  }
   int operator()(const command_line::Screenshot& screenshot) const {
     return take_screenshot(lessons::catalogue(), screenshot, arguments.count, arguments.words);
   }
-  int operator()(const command_line::Window& window) const { return open_window(window.lesson, arguments); }
+  int operator()(const command_line::Window& window) const { return open_window(window, arguments); }
 };
 
 int answer(Arguments arguments) {

@@ -19,21 +19,42 @@ bool isLive(model::ThreadState state) {
   return false;
 }
 
-}  // namespace
+using MarksByLine = std::map<int, LineMark>;
 
-std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::string& file, LineRange range) {
-  std::map<int, LineMark> marks;
-  for (const model::ThreadView& thread : snapshot.threads) {
-    const auto line = static_cast<int>(thread.source.line());
-    if (!isLive(thread.state) || !thread.source || !range.contains(line) || thread.source.file() != file) continue;
-    LineMark& mark = marks[line];
-    mark.line = line;
-    mark.threads.push_back(thread.id);
-    mark.blocked = mark.blocked || thread.state == model::ThreadState::blocked;
-  }
+void add(MarksByLine& marks, int line, trace::ThreadId thread, bool blocked) {
+  LineMark& mark = marks[line];
+  mark.line = line;
+  mark.threads.push_back(thread);
+  mark.blocked = mark.blocked || blocked;
+}
+
+std::vector<LineMark> inOrder(MarksByLine marks) {
   std::vector<LineMark> ordered;
   for (auto& [line, mark] : marks) ordered.push_back(std::move(mark));
   return ordered;
+}
+
+}  // namespace
+
+std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::string& file, LineRange range) {
+  MarksByLine marks;
+  for (const model::ThreadView& thread : snapshot.threads) {
+    const auto line = static_cast<int>(thread.source.line());
+    if (!isLive(thread.state) || !thread.source || !range.contains(line) || thread.source.file() != file) continue;
+    add(marks, line, thread.id, thread.state == model::ThreadState::blocked);
+  }
+  return inOrder(std::move(marks));
+}
+
+std::vector<LineMark> lineMarks(const course::StepFrame& step, LineRange range) {
+  using Standing = course::StepThread::Standing;
+  MarksByLine marks;
+  for (const course::StepThread& thread : step.threads) {
+    const auto line = static_cast<int>(thread.line);
+    if (thread.standing == Standing::finished || !range.contains(line)) continue;
+    add(marks, line, thread.id, thread.standing == Standing::waits);
+  }
+  return inOrder(std::move(marks));
 }
 
 std::string standing(const model::Snapshot& snapshot, trace::ThreadId thread) {
@@ -43,6 +64,11 @@ std::string standing(const model::Snapshot& snapshot, trace::ThreadId thread) {
   if (view->waits_for) sentence += ", waits for " + snapshot.describe(view->waits_for);
   if (view->held_by) sentence += ", held by " + snapshot.describe(view->held_by);
   return sentence;
+}
+
+std::string standing(const course::StepFrame& step, trace::ThreadId thread) {
+  const course::StepThread* found = step.thread(thread);
+  return found == nullptr ? std::string() : found->name + ' ' + found->pending;
 }
 
 int shownBadges(int threads, int fitting) { return threads <= fitting ? threads : std::max(0, fitting - 1); }

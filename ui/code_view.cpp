@@ -13,6 +13,7 @@ CodeView::CodeView(QWidget* parent)
   setTabToolTip(1, tr("The same program in Python"));
   setAccessibleName(tr("Program"));
   connect(cpp_, &Listing::threadChosen, this, &CodeView::threadChosen);
+  connect(cpp_, &Listing::lineActivated, this, &CodeView::lineActivated);
 }
 
 void CodeView::setEntry(const course::Entry& entry) {
@@ -29,15 +30,24 @@ void CodeView::setVariant(const std::string& id) {
 }
 
 void CodeView::showSource(trace::SourceId source) {
-  const auto line = static_cast<int>(source.line());
-  if (source.file() != codeFile_ || !cpp_->range().contains(line)) return;
+  if (source.file() == codeFile_) showLine(static_cast<int>(source.line()));
+}
+
+void CodeView::showLine(int line) {
+  if (!cpp_->range().contains(line)) return;
   setCurrentWidget(cpp_);
   cpp_->showLine(line);
 }
 
 void CodeView::showFrame(const FramePointer& frame) {
   if (!frame || !frame->snapshot) return clear();
-  cpp_->setMarks(lineMarks(*frame->snapshot, codeFile_, cpp_->range()), frame->snapshot);
+  cpp_->setMarks(lineMarks(*frame->snapshot, codeFile_, cpp_->range()),
+                 [snapshot = frame->snapshot](trace::ThreadId thread) { return standing(*snapshot, thread); });
+}
+
+void CodeView::showStep(const StepPointer& step) {
+  cpp_->setMarks(lineMarks(*step, cpp_->range()), [step](trace::ThreadId thread) { return standing(*step, thread); });
+  if (step->position > 0) showLine(static_cast<int>(step->steps[step->position - 1].line));
 }
 
 void CodeView::clear() { cpp_->clearMarks(); }

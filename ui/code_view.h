@@ -4,7 +4,7 @@
 #include <string>
 
 #include "course/catalogue.h"
-#include "ui/frame.h"
+#include "ui/step_frame.h"
 
 namespace ui {
 
@@ -23,7 +23,11 @@ class CodeView : public QTabWidget {
   void setVariant(const std::string& id);
   /// Marks and scrolls to a line of the C++; nothing if it is not on display.
   void showSource(trace::SourceId source);
+  /// The same for a line of that file.
+  void showLine(int line);
   void showFrame(const FramePointer& frame);
+  /// Where each thread would go on, and the line of the last step.
+  void showStep(const StepPointer& step);
   void clear();
 
   Listing& cpp() { return *cpp_; }
@@ -31,6 +35,8 @@ class CodeView : public QTabWidget {
 
  Q_SIGNALS:
   void threadChosen(trace::ThreadId thread);
+  /// Of the C++: clicked twice, or entered.
+  void lineActivated(int line);
 
  private:
   Listing* cpp_;

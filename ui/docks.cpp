@@ -12,6 +12,8 @@ namespace {
 
 /// A window less high than this gives the right column all of its height, and the foot the rest of the width.
 constexpr int roomyHeight = 950;
+/// Of the window's height, in percent.
+constexpr int stepsShare = 34;
 
 QWidget* firstFocusable(QWidget* panel) {
   if (panel->focusPolicy() & Qt::TabFocus || panel->focusProxy()) return panel;
@@ -26,6 +28,9 @@ QWidget* firstFocusable(QWidget* panel) {
 Docks::Docks(QMainWindow& window) : QObject(&window), window_(window), menu_(new QMenu(&window)) {
   window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
   window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+  // What is at the top stands over the text and the code alone.
+  window.setCorner(Qt::TopLeftCorner, Qt::LeftDockWidgetArea);
+  window.setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
   window.installEventFilter(this);
   for (const Panel panel : allPanels) make(panel);
   menu_->addSeparator();
@@ -54,6 +59,7 @@ void Docks::make(Panel panel) {
 
 void Docks::arrange() {
   window_.addDockWidget(Qt::LeftDockWidgetArea, dock(Panel::lessons));
+  window_.addDockWidget(Qt::TopDockWidgetArea, dock(Panel::steps));
   window_.addDockWidget(Qt::RightDockWidgetArea, dock(Panel::parameters));
   window_.splitDockWidget(dock(Panel::parameters), dock(Panel::charts), Qt::Vertical);
   window_.splitDockWidget(dock(Panel::charts), dock(Panel::claims), Qt::Vertical);
@@ -63,7 +69,7 @@ void Docks::arrange() {
   for (const Panel panel : {Panel::objects, Panel::waits, Panel::log}) {
     window_.tabifyDockWidget(dock(Panel::output), dock(panel));
   }
-  for (const Panel panel : allPanels) dock(panel)->show();
+  for (const Panel panel : allPanels) dock(panel)->setVisible(panel != Panel::steps);
   raise(Panel::output);
   resize();
 }
@@ -102,6 +108,12 @@ void Docks::fill(Panel panel, QWidget* content, QWidget* owner) {
   place.owner = owner;
   place.dock->setWidget(content);
   content->show();
+}
+
+void Docks::setOpen(Panel panel, bool open) {
+  if (dock(panel)->toggleViewAction()->isChecked() == open) return;
+  dock(panel)->setVisible(open);
+  if (open) window_.resizeDocks({dock(panel)}, {window_.height() * stepsShare / 100}, Qt::Vertical);
 }
 
 void Docks::raise(Panel panel) {

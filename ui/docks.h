@@ -24,11 +24,13 @@ class Docks : public QObject {
   /// Fills the dock; what filled it before goes back, hidden, to `owner` of that time. The dock shows `content` for as
   /// long as nothing else does.
   void fill(Panel panel, QWidget* content, QWidget* owner);
+  /// Of the panel that is only there for a while, Panel::steps.
+  void setOpen(Panel panel, bool open);
   /// In front of the tabs it shares its place with; a closed dock stays closed.
   void raise(Panel panel);
   /// Opens the dock if need be and moves the keyboard's focus into it.
   void focus(Panel panel);
-  /// Every dock open, where it was at first.
+  /// Every dock where it was at first, and open, but for the steps.
   void resetLayout();
   /// Sizes that suit the size of the window; for when it is first shown.
   void resize();

@@ -10,6 +10,7 @@
 #include "chart_view.h"
 #include "claims_view.h"
 #include "code_view.h"
+#include "explore_strip.h"
 #include "lesson_text.h"
 #include "log_view.h"
 #include "objects_view.h"
@@ -17,6 +18,8 @@
 #include "parameter_form.h"
 #include "prediction_view.h"
 #include "progress_store.h"
+#include "step_mode.h"
+#include "steps_view.h"
 #include "timeline_view.h"
 #include "vertical_scroll_area.h"
 #include "wait_for_view.h"
@@ -43,6 +46,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
       store_(store),
       settings_(entry.lesson.parameters),
       variant_(entry.lesson.variants.front().id),
+      stepMode_(new StepMode(*this)),
       text_(new LessonText(this)),
       code_(new CodeView(this)) {
   restoreSettings();
@@ -53,6 +57,8 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
   layOut();
   connectForm();
   connectRuns();
+  connectStepMode();
+  connectExplorer();
   connect(text_, &LessonText::lessonChosen, this, &LessonPage::lessonChosen);
   connect(timeline_, &TimelineView::lineChosen, code_, &CodeView::showSource);
   store_.noteOpened(id());
@@ -89,11 +95,26 @@ template <class View>
 void LessonPage::follow(View* view) {
   connect(&runs_, &RunController::started, view, &View::clear);
   connect(&runs_, &RunController::advanced, view, &View::showFrame);
+  followSteps(view);
+}
+
+template <class View>
+void LessonPage::followSteps(View* view) {
+  connect(stepMode_, &StepMode::rewound, view, &View::clear);
+  connect(stepMode_, &StepMode::stepped, view, [view](const StepPointer& step) {
+    if constexpr (requires { view->showStep(step); }) {
+      view->showStep(step);
+    } else {
+      view->showFrame(frameOf(step));
+    }
+  });
 }
 
 void LessonPage::makePanels() {
   panels_[Panel::parameters] = form_ = new ParameterForm(entry_.lesson.variants, settings_, this);
   form_->setVariant(words(variant_));
+  panels_[Panel::steps] = stepMode_->view();
+  stepMode_->view()->hide();
   panels_[Panel::charts] = makeCharts();
   timeline_ = addPanel<TimelineView>(Panel::threads);
   addPanel<ObjectsView>(Panel::objects);
@@ -144,6 +165,7 @@ void LessonPage::layOut() {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
+  column->addWidget(exploring_ = new ExploreStrip(this));
   column->addWidget(halves, 1);
   column->addWidget(makeJobProgress());
 }
@@ -158,7 +180,9 @@ void LessonPage::connectRuns() {
     form_->setRunning(false);
     judgePrediction();
     keepOutcome(outcome);
+    if (const auto next = std::exchange(next_, nullptr)) next();
   });
+  connect(&runs_, &RunController::stateChanged, this, &LessonPage::stateChanged);
   connect(&loop_, &QtEventLoop::progressed, this, &LessonPage::showJobProgress);
 }
 
@@ -171,6 +195,7 @@ void LessonPage::chooseVariant(const QString& id) {
   variant_ = id.toStdString();
   code_->setVariant(variant_);
   store_.noteSettings(this->id(), id, settings_);
+  programChanged();
 }
 
 void LessonPage::changeParameter(const QString& name, qint64 raw) {
@@ -179,9 +204,12 @@ void LessonPage::changeParameter(const QString& name, qint64 raw) {
   if (settings_.parameter(parameter).applies == course::Parameter::Applies::at_once) {
     runs_.setParameter(parameter, raw);
   }
+  if (stepMode_->isActive()) kept_.push_back(parameter);
+  programChanged();
 }
 
 void LessonPage::run() {
+  leaveSchedules();
   store_.noteSettings(id(), words(variant_), settings_);
   runs_.start(entry_, variant_, settings_, pace_);
 }
@@ -206,6 +234,7 @@ void LessonPage::retire() {
   store_.noteSettings(id(), words(variant_), settings_);
   retired_ = true;
   hide();
+  leaveSchedules();
   runs_.stop();
   if (!runs_.busy()) deleteLater();
 }
@@ -234,7 +263,11 @@ std::vector<Panel> LessonPage::wanted() const {
   return panels;
 }
 
-void LessonPage::focusText() { text_->setFocus(Qt::ShortcutFocusReason); }
+void LessonPage::focusText() {
+  text_->show();
+  text_->setFocus(Qt::ShortcutFocusReason);
+}
+
 void LessonPage::focusCode() { code_->currentWidget()->setFocus(Qt::ShortcutFocusReason); }
 
 }  // namespace ui

@@ -2,20 +2,26 @@
 
 #include <QWidget>
 #include <chrono>
+#include <functional>
 #include <map>
 
 #include "course/catalogue.h"
+#include "course/saved_schedule.h"
+#include "explore_controller.h"
 #include "panel.h"
 #include "qt_event_loop.h"
 #include "run_controller.h"
+#include "step_frame.h"
 
 class QLabel;
+class QMenu;
 class QProgressBar;
 
 namespace ui {
 
 class ClaimsView;
 class CodeView;
+class ExploreStrip;
 class LessonText;
 class LogView;
 class ObjectsView;
@@ -23,11 +29,12 @@ class OutputView;
 class ParameterForm;
 class PredictionView;
 class ProgressStore;
+class StepMode;
 class TimelineView;
 class WaitForView;
 
-/// One open lesson: its text over its code, the panels that fill the docks around them, its runs, and every connection
-/// between these.
+/// One open lesson: its text over its code, the panels that fill the docks around them, and every connection between
+/// these. Its program runs freely, or is under the learner's hand, or is explored: one of these at a time.
 class LessonPage : public QWidget {
   Q_OBJECT
 
@@ -38,6 +45,8 @@ class LessonPage : public QWidget {
 
   const course::Entry& entry() const { return entry_; }
   RunController& runs() { return runs_; }
+  ExploreController& explorer() { return explorer_; }
+  StepMode& stepMode() { return *stepMode_; }
   /// What fills that dock; null for Panel::lessons. Belongs to the page until a dock takes it.
   QWidget* panel(Panel panel) const;
   /// The docks that the lesson wants in front when it opens.
@@ -45,6 +54,17 @@ class LessonPage : public QWidget {
 
   /// Runs the chosen variant; a run under way is stopped first.
   void run();
+  /// Puts the chosen variant under the learner's hand; in step mode, goes on by one step.
+  void step();
+  /// Searches for a schedule that breaks the chosen variant; what is found opens in step mode.
+  void explore();
+  /// Of this lesson: opens in step mode, with its variant and parameters.
+  void openSchedule(const course::SavedSchedule& saved, const std::string& text);
+  /// Of a run, or of step mode while it plays.
+  void pause();
+  void resume();
+  /// Ends a run, leaves step mode, cancels a search.
+  void stop();
   /// Of this and the following runs.
   void setPace(std::chrono::nanoseconds pace);
   /// Stops what runs and deletes the page when nothing does any more. Returns at once.
@@ -54,6 +74,18 @@ class LessonPage : public QWidget {
   void focusCode();
 
  Q_SIGNALS:
+  /// What can be done now is what can be done with a run in that state.
+  void stateChanged(course::RunState state);
+  /// A search has begun; stateChanged() follows when it is over.
+  void exploringStarted();
+  /// The program is under the learner's hand, or not any more.
+  void steppingChanged(bool stepping);
+  /// A moment of step mode.
+  void stepped(const ui::FramePointer& frame);
+  /// A schedule file is to be chosen.
+  void openAsked();
+  /// One sentence that the person should know.
+  void noticed(const QString& sentence);
   /// A link in the text leads there.
   void lessonChosen(const QString& lesson);
   /// Something was added to the store.
@@ -66,6 +98,8 @@ class LessonPage : public QWidget {
   View* addPanel(Panel panel);
   template <class View>
   void follow(View* view);
+  template <class View>
+  void followSteps(View* view);
   void makePrediction();
   void restoreSettings();
   void makePanels();
@@ -78,6 +112,20 @@ class LessonPage : public QWidget {
   void changeParameter(const QString& name, qint64 raw);
   void judgePrediction();
   void keepOutcome(const course::Outcome& outcome);
+  void connectStepMode();
+  void connectExplorer();
+  void whenFree(std::function<void()> job);
+  void beginStepping();
+  void beginExploring();
+  void leaveSchedules();
+  void programChanged();
+  void useSchedule(const course::SavedSchedule& saved);
+  void openFound(const course::Exploration& exploration);
+  void saveFound();
+  void showStepping(bool stepping);
+  void wantPanelsFor(const StepPointer& step);
+  course::Settings controlledSettings() const;
+  QString smallValues(const course::Settings& controlled) const;
   void showJobProgress(int done, int total);
   QString id() const;
 
@@ -88,6 +136,12 @@ class LessonPage : public QWidget {
   std::string variant_;
   QtEventLoop loop_;
   RunController runs_{loop_};
+  ExploreController explorer_;
+  StepMode* stepMode_;
+  std::function<void()> next_;     // once the run under way is over
+  std::vector<std::string> kept_;  // parameters that step mode takes as the form shows them
+  std::string found_;              // the schedule that exploring found; empty: none
+  bool failing_ = false;           // so was the last step that was shown
 
   std::map<Panel, QWidget*> panels_;
   LessonText* text_;
@@ -95,6 +149,7 @@ class LessonPage : public QWidget {
   ParameterForm* form_ = nullptr;
   TimelineView* timeline_ = nullptr;
   PredictionView* prediction_ = nullptr;
+  ExploreStrip* exploring_ = nullptr;
   QWidget* jobProgress_ = nullptr;
   QLabel* jobWords_ = nullptr;
   QProgressBar* jobBar_ = nullptr;

@@ -2,11 +2,11 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QTimer>
 
 #include "ui/scintilla.h"
 #include "ui/theme.h"
-#include "ui/thread_gutter.h"
 #include "ui/words.h"
 
 namespace ui {
@@ -51,6 +51,11 @@ void Listing::prepareEditor() {
   editor_->setLexer(lexer_);
   editor_->setUtf8(true);
   editor_->setReadOnly(true);
+  // Files are for the window.
+  editor_->setAcceptDrops(false);
+  editor_->viewport()->setAcceptDrops(false);
+  editor_->installEventFilter(this);
+  editor_->viewport()->installEventFilter(this);
   editor_->setFrameShape(QFrame::NoFrame);
   editor_->setWrapMode(QsciScintilla::WrapWord);
   editor_->setTabWidth(4);
@@ -84,7 +89,7 @@ void Listing::numberLines() {
 
 QString Listing::text() const { return editor_->text(); }
 
-void Listing::setMarks(const std::vector<LineMark>& marks, std::shared_ptr<const model::Snapshot> snapshot) {
+void Listing::setMarks(const std::vector<LineMark>& marks, ThreadGutter::Standing standing) {
   std::vector<int> blocked;
   for (const LineMark& mark : marks) {
     if (mark.blocked) blocked.push_back(mark.line);
@@ -94,7 +99,7 @@ void Listing::setMarks(const std::vector<LineMark>& marks, std::shared_ptr<const
     editor_->markerDeleteAll(blockedMarker);
     for (const int line : blocked_) tint(blockedMarker, line);
   }
-  gutter_->setMarks(marks, std::move(snapshot));
+  gutter_->setMarks(marks, std::move(standing));
 }
 
 void Listing::clearMarks() {
@@ -125,6 +130,23 @@ std::vector<int> Listing::blockedLines() const { return blocked_; }
 int Listing::chosenLine() const {
   const int line = editor_->markerFindNext(0, 1U << chosenMarker);
   return line < 0 ? 0 : line + range_.first;
+}
+
+int Listing::cursorLine() const {
+  int line = 0;
+  int column = 0;
+  editor_->getCursorPosition(&line, &column);
+  return line + range_.first;
+}
+
+bool Listing::eventFilter(QObject* watched, QEvent* event) {
+  const bool entered = watched == editor_ && event->type() == QEvent::KeyPress &&
+                       (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Return ||
+                        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Enter);
+  const bool clicked = watched == editor_->viewport() && event->type() == QEvent::MouseButtonDblClick;
+  // The first click has moved the cursor there.
+  if (entered || clicked) Q_EMIT lineActivated(cursorLine());
+  return QWidget::eventFilter(watched, event);
 }
 
 void Listing::recolour() {

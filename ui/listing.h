@@ -1,20 +1,18 @@
 #pragma once
 
 #include <QWidget>
-#include <memory>
 #include <vector>
 
 #include "course/catalogue.h"
 #include "ui/code_marks.h"
 #include "ui/listing_look.h"
+#include "ui/thread_gutter.h"
 
 class QsciLexer;
 class QsciScintilla;
 class QTimer;
 
 namespace ui {
-
-class ThreadGutter;
 
 /// A read-only listing: a snippet with the line numbers of its file, wrapped rather than scrolled sideways, with
 /// threads beside their lines. GUI thread only.
@@ -27,7 +25,7 @@ class Listing : public QWidget {
   void setSnippet(const course::Snippet& snippet);
   LineRange range() const { return range_; }
   QString text() const;
-  void setMarks(const std::vector<LineMark>& marks, std::shared_ptr<const model::Snapshot> snapshot);
+  void setMarks(const std::vector<LineMark>& marks, ThreadGutter::Standing standing);
   /// Forgets marks and the chosen line.
   void clearMarks();
   /// Scrolls to a line of the file, flashes it and leaves a mark on it. Nothing if it is not in range().
@@ -36,12 +34,17 @@ class Listing : public QWidget {
   /// Lines of the file that are tinted because a thread waits there; the one chosen last, or 0.
   std::vector<int> blockedLines() const;
   int chosenLine() const;
+  /// The line of the file that the cursor is in.
+  int cursorLine() const;
   ThreadGutter& gutter() { return *gutter_; }
 
  Q_SIGNALS:
   void threadChosen(trace::ThreadId thread);
+  /// A line was clicked twice, or Enter was pressed in it.
+  void lineActivated(int line);
 
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 

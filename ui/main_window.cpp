@@ -2,6 +2,10 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QMimeData>
 #include <QShortcut>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -14,6 +18,7 @@
 #include "notice.h"
 #include "run_bar.h"
 #include "status_strip.h"
+#include "step_mode.h"
 #include "words.h"
 
 namespace ui {
@@ -27,12 +32,22 @@ Progress progressOf(const course::Entry& entry, const ProgressStore& store) {
   return store.opened(id) ? Progress::opened : Progress::untouched;
 }
 
+/// A schedule has some hundred bytes for a step; what is longer than this is cut, and then is none.
+constexpr qint64 mostScheduleBytes = 64 << 20;
+
+/// Empty if it is not exactly one file.
+QString droppedFile(const QMimeData& data) {
+  const QList<QUrl> urls = data.urls();
+  return urls.size() == 1 ? urls.front().toLocalFile() : QString();
+}
+
 }  // namespace
 
 MainWindow::MainWindow(const course::Catalogue& catalogue) : catalogue_(catalogue) {
   applyLook();
   setWindowTitle(QStringLiteral("ThreadLab"));
   setWindowIcon(icon(QStringLiteral("threadlab")));
+  setAcceptDrops(true);
   addToolBar(bar_ = new RunBar(this));
   setStatusBar(strip_ = new StatusStrip(meter_, this));
   setCentralWidget(new QWidget(this));
@@ -59,9 +74,11 @@ MainWindow::~MainWindow() {
 
 void MainWindow::connectBar() {
   connect(bar_, &RunBar::runAsked, this, &MainWindow::startRun);
-  connect(bar_, &RunBar::pauseAsked, this, [this] { page_->runs().pause(); });
-  connect(bar_, &RunBar::resumeAsked, this, [this] { page_->runs().resume(); });
-  connect(bar_, &RunBar::stopAsked, this, [this] { page_->runs().stop(); });
+  connect(bar_, &RunBar::stepAsked, this, [this] { page_->step(); });
+  connect(bar_, &RunBar::exploreAsked, this, [this] { page_->explore(); });
+  connect(bar_, &RunBar::pauseAsked, this, [this] { page_->pause(); });
+  connect(bar_, &RunBar::resumeAsked, this, [this] { page_->resume(); });
+  connect(bar_, &RunBar::stopAsked, this, [this] { page_->stop(); });
   connect(bar_, &RunBar::paceChosen, this, [this](std::chrono::nanoseconds pace) { page_->setPace(pace); });
   connect(bar_, &RunBar::themeToggled, this,
           [this] { setScheme(theme::scheme() == theme::Scheme::dark ? theme::Scheme::light : theme::Scheme::dark); });
@@ -93,9 +110,9 @@ void MainWindow::showPage(LessonPage* page) {
     if (QWidget* content = page->panel(panel)) docks_->fill(panel, content, page);
   }
   if (page_) {
-    page_->runs().disconnect(bar_);
     page_->runs().disconnect(strip_);
-    page_->disconnect(docks_);
+    for (QObject* other : std::initializer_list<QObject*>{bar_, strip_, docks_, notice_, this})
+      page_->disconnect(other);
     centralWidget()->layout()->removeWidget(page_);
     page_->retire();
   }
@@ -113,7 +130,13 @@ void MainWindow::raiseWanted() {
 
 void MainWindow::connectPage() {
   RunController& runs = page_->runs();
-  connect(&runs, &RunController::stateChanged, bar_, &RunBar::setState);
+  connect(page_, &LessonPage::stateChanged, bar_, &RunBar::setState);
+  connect(page_, &LessonPage::exploringStarted, bar_, &RunBar::setExploring);
+  connect(page_, &LessonPage::stepped, strip_, &StatusStrip::showFrame);
+  connect(page_, &LessonPage::steppingChanged, docks_,
+          [this](bool stepping) { docks_->setOpen(Panel::steps, stepping); });
+  connect(page_, &LessonPage::openAsked, this, &MainWindow::askForSchedule);
+  connect(page_, &LessonPage::noticed, notice_, &Notice::say);
   connect(&runs, &RunController::advanced, strip_, &StatusStrip::showFrame);
   connect(&runs, &RunController::finished, strip_, &StatusStrip::showOutcome);
   connect(page_, &LessonPage::panelWanted, docks_, &Docks::raise);
@@ -121,6 +144,8 @@ void MainWindow::connectPage() {
   connect(page_, &LessonPage::progressMade, this, &MainWindow::showProgress);
   bar_->setTitle(words(page_->entry().lesson.title));
   bar_->setState(course::RunState::ready);
+  bar_->setStepMenu(page_->stepMode().menu());
+  docks_->setOpen(Panel::steps, false);
   strip_->clear();
   page_->setPace(bar_->pace());
   setWindowTitle(QStringLiteral("%1 - ThreadLab").arg(words(page_->entry().lesson.title)));
@@ -170,8 +195,41 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   preferences_.setWindow(saveGeometry(), saveState());
-  page_->runs().stop();
+  page_->stop();
   event->accept();
+}
+
+void MainWindow::openSchedule(const QString& name) {
+  QFile file(name);
+  if (!file.open(QIODevice::ReadOnly)) {
+    return notice_->say(QStringLiteral("Cannot read \"%1\": %2.").arg(name, file.errorString()));
+  }
+  try {
+    const std::string text = file.read(mostScheduleBytes).toStdString();
+    const course::SavedSchedule saved = course::saved_schedule(catalogue_, text);
+    openLesson(words(saved.lesson));
+    notice_->say({});
+    page_->openSchedule(saved, text);
+  } catch (const course::BadInput& error) {
+    notice_->say(QStringLiteral("%1: %2").arg(name, words(error.what())));
+  }
+}
+
+void MainWindow::askForSchedule() {
+  const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Open schedule"), {},
+                                                    QStringLiteral("Schedules (*.jsonl);;All files (*)"));
+  if (!file.isEmpty()) openSchedule(file);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!droppedFile(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  const QString file = droppedFile(*event->mimeData());
+  if (file.isEmpty()) return;
+  event->acceptProposedAction();
+  openSchedule(file);
 }
 
 }  // namespace ui

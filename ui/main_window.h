@@ -30,6 +30,8 @@ class MainWindow : public QMainWindow {
 
   /// Raises BadInput for an unknown id, and then nothing has changed.
   void openLesson(const QString& id);
+  /// A schedule file, in step mode at its start. If it is none, a notice says why, and nothing else has changed.
+  void openSchedule(const QString& file);
   /// As a click on Run.
   void startRun();
   /// Like the person's own choices, kept for the next start.
@@ -40,6 +42,8 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
   void showEvent(QShowEvent* event) override;
 
  private:
@@ -53,6 +57,7 @@ class MainWindow : public QMainWindow {
   void showProgress(const QString& lesson);
   void addFocusKey(const QString& key, void (*focus)(LessonPage&));
   void showHelp();
+  void askForSchedule();
 
   const course::Catalogue& catalogue_;
   Preferences preferences_;

@@ -2,6 +2,7 @@
 
 #include <QFont>
 #include <QStringList>
+#include <algorithm>
 
 #include "model/words.h"
 #include "ui/theme.h"
@@ -13,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr trace::Time recently = 300ms;
+const QString changedSign = QStringLiteral("\u25B8 ");
 
 bool same(const model::ObjectView& one, const model::ObjectView& other) {
   return one.changes == other.changes && one.value == other.value && one.owner == other.owner &&
@@ -54,10 +56,19 @@ void ObjectsModel::updateRows(const model::Snapshot& before) {
   }
 }
 
+void ObjectsModel::setChanged(const std::vector<trace::ObjectId>& objects) {
+  for (int i = 0; i < rowCount(); ++i) {
+    Row& row = rows_[static_cast<std::size_t>(i)];
+    row.marked = std::find(objects.begin(), objects.end(), object(i).id) != objects.end();
+    row.changed = row.marked;
+    Q_EMIT dataChanged(index(i, 0), index(i, columns - 1));
+  }
+}
+
 void ObjectsModel::appendRows(std::size_t firstObject) {
   std::vector<Row> added;
   for (std::size_t i = firstObject; i < snapshot_->objects.size(); ++i) {
-    if (snapshot_->objects[i].kind != trace::ObjectKind::thread) added.push_back({i, {}, false});
+    if (snapshot_->objects[i].kind != trace::ObjectKind::thread) added.push_back({i, {}, false, false});
   }
   if (added.empty()) return;
   beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(added.size()) - 1);
@@ -96,7 +107,10 @@ QVariant ObjectsModel::data(const QModelIndex& index, int role) const {
   const Row& row = rows_[static_cast<std::size_t>(index.row())];
   const bool number = index.column() == valueColumn || index.column() == changesColumn;
   switch (role) {
-    case Qt::DisplayRole: return text(snapshot_->objects[row.object], index.column());
+    case Qt::DisplayRole: {
+      const QString shown = text(snapshot_->objects[row.object], index.column());
+      return row.marked && index.column() == valueColumn ? changedSign + shown : shown;
+    }
     case Qt::ToolTipRole:
       if (index.column() != waitersColumn) return {};
       {

@@ -23,6 +23,8 @@ class ObjectsModel : public QAbstractTableModel {
 
   /// Null: no rows. Fewer objects than before: another run, everything anew.
   void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
+  /// These and no others have changed now; for a program that is stepped.
+  void setChanged(const std::vector<trace::ObjectId>& objects);
   /// Requires 0 <= row < rowCount().
   const model::ObjectView& object(int row) const;
 
@@ -36,6 +38,7 @@ class ObjectsModel : public QAbstractTableModel {
     std::size_t object = 0;  ///< index in the snapshot's objects
     trace::Time changed_at{};
     bool changed = false;
+    bool marked = false;  ///< by setChanged()
   };
 
   void begin(std::shared_ptr<const model::Snapshot> snapshot);

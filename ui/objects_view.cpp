@@ -44,6 +44,11 @@ void ObjectsView::showFrame(const FramePointer& frame) {
   showContent();
 }
 
+void ObjectsView::showStep(const StepPointer& step) {
+  showFrame(frameOf(step));
+  model_->setChanged(step->changed);
+}
+
 void ObjectsView::clear() {
   model_->setSnapshot(nullptr);
   showSentence();

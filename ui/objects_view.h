@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/frame.h"
 #include "ui/invitation.h"
+#include "ui/step_frame.h"
 
 class QTableView;
 
@@ -18,6 +18,8 @@ class ObjectsView : public Invitation {
   explicit ObjectsView(QWidget* parent = nullptr);
 
   void showFrame(const FramePointer& frame);
+  /// Marks what the last step changed, and nothing else.
+  void showStep(const StepPointer& step);
   void clear();
 
   QTableView& table() { return *table_; }

@@ -9,6 +9,7 @@ namespace ui {
 /// The areas around the text and the code, each in a dock of its own.
 enum class Panel : std::uint8_t {
   lessons,
+  steps,
   parameters,
   charts,
   claims,
@@ -20,9 +21,9 @@ enum class Panel : std::uint8_t {
   log,
 };
 
-inline constexpr std::array allPanels{Panel::lessons,    Panel::parameters, Panel::charts,  Panel::claims,
-                                      Panel::prediction, Panel::threads,    Panel::objects, Panel::waits,
-                                      Panel::output,     Panel::log};
+inline constexpr std::array allPanels{Panel::lessons, Panel::steps,      Panel::parameters, Panel::charts,
+                                      Panel::claims,  Panel::prediction, Panel::threads,    Panel::objects,
+                                      Panel::waits,   Panel::output,     Panel::log};
 
 /// As in the dock's title and the View menu.
 QString title(Panel panel);

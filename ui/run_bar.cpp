@@ -77,13 +77,19 @@ QAction* RunBar::add(const QString& drawing, const QString& text, const QList<QK
 void RunBar::addRunActions() {
   run_ =
       add(QStringLiteral("run"), QStringLiteral("Run"), {QKeySequence(Qt::CTRL | Qt::Key_R), QKeySequence(Qt::Key_F5)});
+  step_ = add(QStringLiteral("step"), QStringLiteral("Step"), {QKeySequence(Qt::Key_F10)});
+  step_->setToolTip(QStringLiteral("Put the threads under your hand, then go on by one step (F10)"));
+  explore_ = add(QStringLiteral("explore"), QStringLiteral("Explore"), {QKeySequence(Qt::Key_F9)});
+  explore_->setToolTip(QStringLiteral("Search for a schedule that breaks the program (F9)"));
   pause_ = add(QStringLiteral("pause"), QStringLiteral("Pause"), {QKeySequence(Qt::Key_F6)});
   stop_ = add(QStringLiteral("stop"), QStringLiteral("Stop"),
               {QKeySequence(Qt::SHIFT | Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Period)});
-  for (QAction* action : {run_, pause_, stop_}) {
+  for (QAction* action : {run_, step_, explore_, pause_, stop_}) {
     static_cast<QToolButton*>(widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   }
   connect(run_, &QAction::triggered, this, &RunBar::runAsked);
+  connect(step_, &QAction::triggered, this, &RunBar::stepAsked);
+  connect(explore_, &QAction::triggered, this, &RunBar::exploreAsked);
   connect(pause_, &QAction::triggered, this, [this] { paused_ ? Q_EMIT resumeAsked() : Q_EMIT pauseAsked(); });
   connect(stop_, &QAction::triggered, this, &RunBar::stopAsked);
 }
@@ -141,6 +147,11 @@ void RunBar::setViewMenu(QMenu* menu) {
   static_cast<QToolButton*>(widgetForAction(view_))->setPopupMode(QToolButton::InstantPopup);
 }
 
+void RunBar::setStepMenu(QMenu* menu) {
+  step_->setMenu(menu);
+  static_cast<QToolButton*>(widgetForAction(step_))->setPopupMode(QToolButton::MenuButtonPopup);
+}
+
 void RunBar::setTitle(const QString& title) {
   title_->setText(title);
   title_->setToolTip(title);
@@ -156,6 +167,11 @@ void RunBar::setState(course::RunState state) {
   pause_->setText(paused_ ? QStringLiteral("Resume") : QStringLiteral("Pause"));
   pause_->setIcon(icon(paused_ ? QStringLiteral("run") : QStringLiteral("pause")));
   stop_->setEnabled(going);
+}
+
+void RunBar::setExploring() {
+  setState(course::RunState::running);
+  pause_->setEnabled(false);
 }
 
 }  // namespace ui

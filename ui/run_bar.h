@@ -14,8 +14,8 @@ namespace ui {
 
 class ElidedLabel;
 
-/// The bar at the top: Run, Pause, Stop, the speed, the title of the lesson, which areas are in sight, the theme, the
-/// size of text, help. Its actions have the window's keyboard shortcuts.
+/// The bar at the top: Run, Step, Explore, Pause, Stop, the speed, the title of the lesson, which areas are in sight,
+/// the theme, the size of text, help. Its actions have the window's keyboard shortcuts.
 class RunBar : public QToolBar {
   Q_OBJECT
 
@@ -25,13 +25,19 @@ class RunBar : public QToolBar {
   void setTitle(const QString& title);
   /// What can be done in that state is enabled.
   void setState(course::RunState state);
+  /// A search can be stopped, but not paused.
+  void setExploring();
   std::chrono::nanoseconds pace() const;
   void setTextPercent(int percent);
   /// Shown by the View button.
   void setViewMenu(QMenu* menu);
+  /// Shown by the arrow beside Step.
+  void setStepMenu(QMenu* menu);
 
  Q_SIGNALS:
   void runAsked();
+  void stepAsked();
+  void exploreAsked();
   void pauseAsked();
   void resumeAsked();
   void stopAsked();
@@ -53,6 +59,8 @@ class RunBar : public QToolBar {
   void fitToFont();
 
   QAction* run_;
+  QAction* step_;
+  QAction* explore_;
   QAction* pause_;
   QAction* stop_;
   QAction* view_;

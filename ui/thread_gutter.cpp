@@ -23,8 +23,8 @@ ThreadGutter::ThreadGutter(QsciScintilla& listing, QWidget* parent) : QWidget(pa
   setAccessibleName(tr("Threads at their lines"));
 }
 
-void ThreadGutter::setMarks(std::vector<LineMark> marks, std::shared_ptr<const model::Snapshot> snapshot) {
-  snapshot_ = std::move(snapshot);
+void ThreadGutter::setMarks(std::vector<LineMark> marks, Standing standing) {
+  standing_ = std::move(standing);
   if (marks == marks_) return;
   marks_ = std::move(marks);
   int fullest = fullest_;
@@ -36,7 +36,7 @@ void ThreadGutter::setMarks(std::vector<LineMark> marks, std::shared_ptr<const m
 
 void ThreadGutter::clear() {
   marks_.clear();
-  snapshot_ = nullptr;
+  standing_ = nullptr;
   fullest_ = 1;
   updateGeometry();
   update();
@@ -106,12 +106,12 @@ trace::ThreadId ThreadGutter::threadAt(const QPoint& point) const {
 }
 
 QString ThreadGutter::sentencesAt(const QPoint& point) const {
-  if (!snapshot_) return {};
+  if (!standing_) return {};
   QStringList sentences;
   for (const LineMark& mark : marks_) {
     if (!lineBox(mark).contains(point)) continue;
     for (const trace::ThreadId thread : mark.threads) {
-      sentences += theme::threadLetter(thread) + QLatin1String("  ") + words(standing(*snapshot_, thread));
+      sentences += theme::threadLetter(thread) + QLatin1String("  ") + words(standing_(thread));
     }
   }
   return sentences.join(QLatin1Char('\n'));

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <QWidget>
-#include <memory>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "ui/code_marks.h"
@@ -20,7 +21,9 @@ class ThreadGutter : public QWidget {
   explicit ThreadGutter(QsciScintilla& listing, QWidget* parent = nullptr);
 
   void setFirstLine(int line) { firstLine_ = line; }
-  void setMarks(std::vector<LineMark> marks, std::shared_ptr<const model::Snapshot> snapshot);
+  /// `standing` says how a thread stands there; it is asked while these marks are shown.
+  using Standing = std::function<std::string(trace::ThreadId)>;
+  void setMarks(std::vector<LineMark> marks, Standing standing);
   /// Forgets the marks, and how wide they were.
   void clear();
   /// The badge's place, empty if it is not shown.
@@ -51,7 +54,7 @@ class ThreadGutter : public QWidget {
   int firstLine_ = 1;
   int fullest_ = 1;
   std::vector<LineMark> marks_;
-  std::shared_ptr<const model::Snapshot> snapshot_;
+  Standing standing_;
 };
 
 }  // namespace ui

@@ -182,6 +182,7 @@ course::Lesson lock() {
               },
           },
       .views = {"objects", "waits", "timeline", "output"},
+      .controlled = {.explored_with = {{"threads", "3"}}},
   };
 }
 

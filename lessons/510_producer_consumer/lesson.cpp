@@ -193,6 +193,10 @@ course::Lesson producer_consumer() {
               },
           },
       .views = {"timeline", "objects", "waits"},
+      .controlled = {.explored_with = {{"producers", "1"},
+                                       {"consumers", "2"},
+                                       {"maxsize", "1"},
+                                       {"items", "2"}}},
   };
 }
 

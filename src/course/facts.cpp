@@ -49,30 +49,35 @@ std::optional<Observed> Facts::number(std::string_view gauge) const {
   return found->second;
 }
 
+Claim about_time(Claim claim) {
+  claim.concerns = Claim::Concerns::time;
+  return claim;
+}
+
 Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit) {
-  auto judge = [gauge = std::move(gauge), limit = std::move(limit)](const Facts& facts) -> Judgement {
+  auto judge = [gauge, limit = std::move(limit)](const Facts& facts) -> Judgement {
     const std::optional<Observed> number = facts.number(gauge);
     if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
     return judge_extreme(facts, gauge, number->greatest, number->greatest <= allowed, " reached ",
                          "at most " + grouped(allowed));
   };
-  return {std::move(id), std::move(sentence), std::move(judge)};
+  return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};
 }
 
 Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit) {
-  auto judge = [gauge = std::move(gauge), limit = std::move(limit)](const Facts& facts) -> Judgement {
+  auto judge = [gauge, limit = std::move(limit)](const Facts& facts) -> Judgement {
     const std::optional<Observed> number = facts.number(gauge);
     if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
     return judge_extreme(facts, gauge, number->least, number->least >= allowed, " fell to ",
                          "at least " + grouped(allowed));
   };
-  return {std::move(id), std::move(sentence), std::move(judge)};
+  return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};
 }
 
 Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected) {
-  auto judge = [gauge = std::move(gauge), expected = std::move(expected)](const Facts& facts) -> Judgement {
+  auto judge = [gauge, expected = std::move(expected)](const Facts& facts) -> Judgement {
     if (!facts.over()) return {};
     const std::optional<Observed> number = facts.number(gauge);
     const std::int64_t wanted = expected(facts);
@@ -81,7 +86,7 @@ Claim ends_with(std::string id, std::string sentence, std::string gauge, Expecte
     if (number->last == wanted) return {Verdict::holds, ended + ", as it should."};
     return {Verdict::fails, ended + " instead of " + grouped(wanted) + "."};
   };
-  return {std::move(id), std::move(sentence), std::move(judge)};
+  return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};
 }
 
 Claim never_stuck(std::string sentence) {

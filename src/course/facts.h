@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "course/parameter.h"
 
@@ -60,10 +61,20 @@ struct Judgement {
 /// A sentence that the lesson says about its program, and the check that it is so. A safety property: true on every
 /// schedule of a sound variant.
 struct Claim {
+  enum class Concerns : std::uint8_t {
+    order,  ///< what happens before what
+    time,   ///< how long it takes: not judged where time is not real
+  };
+
   std::string id;        ///< "nothing-lost"
   std::string sentence;  ///< "No increment is lost."
   std::function<Judgement(const Facts&)> judge;
+  std::vector<std::string> gauges{};  ///< that it is judged by: `judge` sees no others while a schedule is chosen
+  Concerns concerns = Concerns::order;
 };
+
+/// The same claim, about how long something takes: `about_time(never_above(...))`.
+Claim about_time(Claim claim);
 
 /// The usual shapes of claims. `limit` and `expected` are computed from the facts (parameters).
 using Expected = std::function<std::int64_t(const Facts&)>;

@@ -2,23 +2,31 @@
 
 #include <algorithm>
 
+#include "threading/context.h"
+
 namespace course {
 namespace {
 
 using threading::Monitor;
+using threading::Operation;
+using threading::OperationKind;
 using threading::Turn;
+
+using Measured = std::function<void(std::string_view, const Observed&)>;
 
 class MeasuredGauge final : public Gauge {
  public:
-  explicit MeasuredGauge(std::string name) : subject_(trace::ObjectKind::gauge, std::move(name)) {}
+  /// `measured`: null unless it is one of a controlled run's steps.
+  MeasuredGauge(std::string name, const Measured* measured)
+      : measured_(measured), subject_(trace::ObjectKind::gauge, std::move(name)) {}
 
   void set(std::int64_t value, trace::Source source) override {
-    monitor_.note([&](Turn& turn) { measure(turn, value, source); });
+    change({OperationKind::store, source, value}, [&](Turn& turn) { measure(turn, value, source); });
   }
 
   std::int64_t add(std::int64_t difference, trace::Source source) override {
     std::int64_t value = 0;
-    monitor_.note([&](Turn& turn) {
+    change({OperationKind::modify, source, difference}, [&](Turn& turn) {
       value = observed_.last + difference;
       measure(turn, value, source);
     });
@@ -32,6 +40,12 @@ class MeasuredGauge final : public Gauge {
   }
 
  private:
+  void change(const Operation& operation, Monitor::Action action) {
+    if (measured_ == nullptr) return monitor_.note(action);
+    monitor_.perform(operation, subject_, action);
+    (*measured_)(subject_.name(), observed());
+  }
+
   void measure(Turn& turn, std::int64_t value, trace::Source source) {
     if (observed_.times++ == 0) observed_ = {value, value, value, value, 1};
     observed_.last = value;
@@ -40,6 +54,7 @@ class MeasuredGauge final : public Gauge {
     subject_.record(turn.thread(), trace::EventKind::measured, value, {}, source);
   }
 
+  const Measured* const measured_;
   mutable Monitor monitor_;
   threading::Subject subject_;
   Observed observed_;  // guarded by monitor_
@@ -47,14 +62,25 @@ class MeasuredGauge final : public Gauge {
 
 }  // namespace
 
+Gauges::Gauges(const std::vector<std::string>& steps, Measured measured) : measured_(std::move(measured)) {
+  for (const std::string& name : steps) {
+    if (!gauges_.contains(name)) gauges_.emplace(name, std::make_unique<MeasuredGauge>(name, &measured_));
+  }
+}
+
+std::unique_ptr<Gauge> Gauges::made(std::string_view name) const {
+  if (measured_ == nullptr) return std::make_unique<MeasuredGauge>(std::string(name), nullptr);
+  // Who comes first differs from schedule to schedule: the numbers of the run's objects must not depend on it.
+  const threading::Context::Use outside(*threading::Context::of_main_thread());
+  return std::make_unique<MeasuredGauge>(std::string(name), nullptr);
+}
+
 Gauge& Gauges::at(std::string_view name) {
   Gauge* gauge = nullptr;
   // Made inside, so that the trace never knows two of one name.
   monitor_.note([&](Turn&) {
     auto found = gauges_.find(name);
-    if (found == gauges_.end()) {
-      found = gauges_.emplace(name, std::make_unique<MeasuredGauge>(std::string(name))).first;
-    }
+    if (found == gauges_.end()) found = gauges_.emplace(name, made(name)).first;
     gauge = found->second.get();
   });
   return *gauge;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "course/controlled.h"
 #include "course/facts.h"
 #include "course/parameter.h"
 
@@ -26,6 +27,8 @@ struct Variant {
   Kind kind = Kind::design;
   std::string note;  ///< one sentence: what is different here
   std::function<void(Stage&)> program;
+  /// One sentence, of a broken variant whose fault no schedule shows, such as one of speed; empty: exploring finds it.
+  std::string beyond_exploring{};
 };
 
 std::string_view name(Variant::Kind kind);
@@ -67,6 +70,7 @@ struct Lesson {
   std::vector<Chart> charts;
   Prediction prediction;
   std::vector<std::string> views;  ///< docks raised when it opens: "timeline", "objects", "waits", "output", "log"
+  Controlled controlled{};
 
   /// Raises BadInput, naming the ones there are.
   const Variant& variant(std::string_view id) const;

@@ -1,18 +1,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "course/json_text.h"
 #include "course/report.h"
 
 namespace course {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string written(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
-
-ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json() : ordered_json(text); }
 
 ordered_json claims_of(const Outcome& outcome) {
   ordered_json claims = ordered_json::array();
@@ -85,6 +80,20 @@ ordered_json json_of(const Parameter& parameter) {
   return json;
 }
 
+std::string_view name(Claim::Concerns concerns) {
+  switch (concerns) {
+    case Claim::Concerns::order: return "order";
+    case Claim::Concerns::time: return "time";
+  }
+  return {};
+}
+
+ordered_json json_of(const Controlled& controlled) {
+  ordered_json small = ordered_json::object();
+  for (const auto& [name, value] : controlled.explored_with) small[name] = value;
+  return {{"environment", json_of(controlled.environment)}, {"explored_with", std::move(small)}};
+}
+
 ordered_json json_of(const Entry& entry) {
   ordered_json json{{"id", entry.id},
                     {"chapter", entry.chapter()},
@@ -95,12 +104,16 @@ ordered_json json_of(const Entry& entry) {
                     {"claims", ordered_json::array()}};
   for (const Parameter& parameter : entry.lesson.parameters) json["parameters"].push_back(json_of(parameter));
   for (const Variant& variant : entry.lesson.variants) {
-    json["variants"].push_back(
-        {{"id", variant.id}, {"label", variant.label}, {"kind", name(variant.kind)}, {"note", variant.note}});
+    json["variants"].push_back({{"id", variant.id},
+                                {"label", variant.label},
+                                {"kind", name(variant.kind)},
+                                {"note", variant.note},
+                                {"beyond_exploring", text_or_null(variant.beyond_exploring)}});
   }
   for (const Claim& claim : entry.lesson.claims) {
-    json["claims"].push_back({{"id", claim.id}, {"sentence", claim.sentence}});
+    json["claims"].push_back({{"id", claim.id}, {"sentence", claim.sentence}, {"concerns", name(claim.concerns)}});
   }
+  json["controlled"] = json_of(entry.lesson.controlled);
   return json;
 }
 

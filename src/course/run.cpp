@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "course/headless_event_loop.h"
+#include "course/judging.h"
 #include "course/run_stage.h"
 #include "model/history.h"
 #include "threading/error_text.h"
@@ -150,10 +151,7 @@ void Run::Impl::judge(std::shared_ptr<const model::Snapshot> snapshot, bool last
   auto next = std::make_shared<Frame>();
   next->snapshot = std::move(snapshot);
   monitor.note([&](Turn&) { next->ending = ending_now(last); });
-  const Facts known = facts(next->ending);
-  for (const Claim& claim : entry.lesson.claims) {
-    next->claims.push_back({claim.id, claim.sentence, claim.judge(known)});
-  }
+  next->claims = judged(entry.lesson, facts(next->ending), Time::real);
   monitor.note([&](Turn&) {
     duration = std::chrono::steady_clock::now() - began;
     next->state = last ? RunState::over : state;

@@ -16,66 +16,13 @@ std::chrono::nanoseconds thread_cpu_time() {
   return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
-/// The same numbers for the same seed and the same thread of the program, whatever the system's schedule.
-std::mt19937_64 generator_for(std::uint64_t seed) {
-  const std::string& path = threading::Context::current().path();
-  std::seed_seq sequence(path.begin(), path.end());
-  std::uint32_t words[2];
-  sequence.generate(std::begin(words), std::end(words));
-  return std::mt19937_64(seed ^ (std::uint64_t{words[0]} << 32U | words[1]));
-}
-
-std::string_view kind_in_words(Parameter::Kind kind) {
-  switch (kind) {
-    case Parameter::Kind::integer: return "an integer";
-    case Parameter::Kind::real: return "a real number";
-    case Parameter::Kind::duration: return "a duration";
-    case Parameter::Kind::choice: return "a choice";
-  }
-  return {};
-}
-
 }  // namespace
 
 RunStage::RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session,
                    EventLoop& loop)
-    : settings_(settings),
-      session_(std::move(session)),
-      loop_(loop),
-      generator_([](std::uint64_t of_run) { return generator_for(of_run); }, seed) {}
+    : ProgramStage(settings, seed), session_(std::move(session)), loop_(loop) {}
 
-std::int64_t RunStage::raw(std::string_view parameter, Parameter::Kind kind) const {
-  const Parameter& declared = settings_.parameter(parameter);
-  if (declared.kind != kind) {
-    throw BadInput("Parameter " + declared.name + " is " + std::string(kind_in_words(declared.kind)) + ", not " +
-                   std::string(kind_in_words(kind)) + ".");
-  }
-  return settings_.raw(parameter);
-}
-
-std::int64_t RunStage::integer(std::string_view parameter) const { return raw(parameter, Parameter::Kind::integer); }
-
-double RunStage::real(std::string_view parameter) const {
-  return static_cast<double>(raw(parameter, Parameter::Kind::real)) / 1000.0;
-}
-
-std::chrono::nanoseconds RunStage::duration(std::string_view parameter) const {
-  return std::chrono::nanoseconds(raw(parameter, Parameter::Kind::duration));
-}
-
-const std::string& RunStage::choice(std::string_view parameter) const {
-  const auto index = static_cast<std::size_t>(raw(parameter, Parameter::Kind::choice));
-  return settings_.parameter(parameter).choices.at(index);
-}
-
-void RunStage::print_line(std::string line) {
-  threading::Context& self = threading::Context::current();
-  if (!self.watched()) return;
-  const trace::TextId text = self.channel()->recorder().add_text(std::move(line));
-  self.record({.value = text.value, .kind = trace::EventKind::printed});
-}
-
-void RunStage::compute(std::chrono::nanoseconds cpu_time) {
+void RunStage::compute(std::chrono::nanoseconds cpu_time, trace::Source) {
   constexpr std::chrono::nanoseconds slice = std::chrono::milliseconds(1);
   const auto end = thread_cpu_time() + cpu_time;
   for (auto now = thread_cpu_time(); now < end; now = thread_cpu_time()) {
@@ -86,11 +33,7 @@ void RunStage::compute(std::chrono::nanoseconds cpu_time) {
   }
 }
 
-std::uint64_t RunStage::random(std::uint64_t bound) {
-  return std::uniform_int_distribution<std::uint64_t>(0, std::max<std::uint64_t>(bound, 1) - 1)(generator_.get());
-}
-
-void RunStage::post(std::function<void()> job) {
+void RunStage::post(std::function<void()> job, trace::Source) {
   threading::Session::breathe();
   gauge("interface pending").add(1);
   monitor_.note([&](threading::Turn& turn) {

@@ -3,14 +3,11 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <random>
 #include <string>
 
 #include "course/gauges.h"
 #include "course/interface.h"
-#include "course/parameter.h"
-#include "course/stage.h"
-#include "threading/local.h"
+#include "course/program_stage.h"
 #include "threading/session.h"
 
 namespace course {
@@ -19,20 +16,14 @@ namespace course {
 ///
 /// Jobs posted to the event loop are visits to the session: while one runs no thread of the program is unwound, and
 /// once the run is taken down or over none is admitted, so that a job finds alive what it was given.
-class RunStage final : public Stage, public std::enable_shared_from_this<RunStage> {
+class RunStage final : public ProgramStage, public std::enable_shared_from_this<RunStage> {
  public:
   /// `settings` and `loop` must outlive the stage's use by the program; `loop` also the jobs posted to it.
   RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session, EventLoop& loop);
 
-  std::int64_t integer(std::string_view parameter) const override;
-  double real(std::string_view parameter) const override;
-  std::chrono::nanoseconds duration(std::string_view parameter) const override;
-  const std::string& choice(std::string_view parameter) const override;
-  void print_line(std::string line) override;
   Gauge& gauge(std::string_view name) override { return gauges_.at(name); }
-  void compute(std::chrono::nanoseconds cpu_time) override;
-  std::uint64_t random(std::uint64_t bound) override;
-  void post(std::function<void()> job) override;
+  void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
+  void post(std::function<void()> job, trace::Source source = trace::Source::here()) override;
   void show_progress(int done, int total) override;
 
   const Gauges& gauges() const { return gauges_; }
@@ -43,15 +34,12 @@ class RunStage final : public Stage, public std::enable_shared_from_this<RunStag
   void close() { closed_.store(true); }
 
  private:
-  std::int64_t raw(std::string_view parameter, Parameter::Kind kind) const;
   void run_job(const std::function<void()>& job);
   void enter_interface();
 
-  const Settings& settings_;
   const std::shared_ptr<threading::Session> session_;
   EventLoop& loop_;
   Gauges gauges_;
-  threading::local<std::mt19937_64> generator_;
   std::atomic<bool> closed_{false};
   mutable threading::Monitor monitor_;
   // Guarded by monitor_.

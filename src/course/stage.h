@@ -18,6 +18,8 @@ namespace course {
 /// what the recorder had room for.
 ///
 /// Thread-safety: every method, from any thread. Never blocks beyond another gauge operation.
+/// Under control: a step of its own if a claim is judged by it, so that every order of such steps is tried; otherwise
+///                no step, and the program must not depend on what add() and observed() answer.
 class Gauge {
  public:
   virtual ~Gauge() = default;
@@ -30,13 +32,16 @@ class Gauge {
 /// Adds one while it lives: how many threads are inside a piece of code.
 class Inside {
  public:
-  explicit Inside(Gauge& gauge, trace::Source source = trace::Source::here()) : gauge_(gauge) { gauge_.add(1, source); }
-  ~Inside() { gauge_.add(-1); }
+  explicit Inside(Gauge& gauge, trace::Source source = trace::Source::here()) : gauge_(gauge), source_(source) {
+    gauge_.add(1, source_);
+  }
+  ~Inside() noexcept(false) { gauge_.add(-1, source_); }
   Inside(const Inside&) = delete;
   Inside& operator=(const Inside&) = delete;
 
  private:
   Gauge& gauge_;
+  const trace::Source source_;
 };
 
 /// What a lesson's program sees of the run it is in.
@@ -68,12 +73,12 @@ class Stage {
 
   /// Keeps the core busy for that much of this thread's own CPU time, as a computation would; can be paused and
   /// stopped.
-  virtual void compute(std::chrono::nanoseconds cpu_time) = 0;
+  virtual void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) = 0;
   /// A random number of [0, bound), reproducible from the run's seed for each thread of the program. bound >= 1.
   virtual std::uint64_t random(std::uint64_t bound) = 0;
 
   /// Queues a job on the application's event loop. Dropped if the run is over by then.
-  virtual void post(std::function<void()> job) = 0;
+  virtual void post(std::function<void()> job, trace::Source source = trace::Source::here()) = 0;
   /// On the event loop's thread only (raises threading::RuntimeError elsewhere): a widget has one thread.
   virtual void show_progress(int done, int total) = 0;
 };

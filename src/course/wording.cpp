@@ -1,6 +1,9 @@
 #include "course/wording.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
 #include <numeric>
 
 namespace course {
@@ -34,6 +37,17 @@ std::string grouped(std::int64_t number) {
     digits.insert(at, 1, ',');
   }
   return digits;
+}
+
+std::string as_sentence(std::string text) {
+  if (!text.empty()) text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text.ends_with('.') ? text : text + ".";
+}
+
+std::string hexadecimal(std::uint64_t number) {
+  std::array<char, 17> text{};
+  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(number));
+  return text.data();
 }
 
 std::string listed(const std::vector<std::string>& names, std::string_view conjunction) {

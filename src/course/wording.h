@@ -12,6 +12,12 @@ namespace course {
 /// "7,213", "-1,000".
 std::string grouped(std::int64_t number);
 
+/// "the file is empty" as "The file is empty."
+std::string as_sentence(std::string text);
+
+/// 16 digits.
+std::string hexadecimal(std::uint64_t number);
+
 /// "threads", "threads and gap", "threads, increments and gap"; empty for none.
 std::string listed(const std::vector<std::string>& names, std::string_view conjunction = "and");
 

@@ -44,13 +44,12 @@ const Execution& ControlledRun::execute(const SetUp& set_up, Scheduler& schedule
   if (recorder != nullptr) watch_ = std::make_unique<Watch>(recorder);
   session_ = std::make_shared<threading::Session>(
       threading::Session::Options{.recorder = std::move(recorder), .runtime = this, .excepthook = excepthook});
-  const auto context = threading::Session::make_context(session_, "set-up", "main");
+  const auto context = std::make_shared<threading::Context>(session_, "main", nullptr);
   {
     const Membership membership(*this);
     const threading::Context::Use use(*context);
     Program program;
     this->set_up(set_up, program);
-    context->record({.kind = trace::EventKind::thread_finished});
     if (used_ > 0) {
       Slot* const first = phase_ == Phase::running ? slots_[begun_++].get() : newest();
       first->member->gate.open();
@@ -146,6 +145,7 @@ ControlledRun::Decision ControlledRun::announce(threading::Context& thread, cons
   if (self == nullptr) return act_alone(subject, enabled, deadline);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
   describe(*self, operation, subject);
+  self->step.only_tries = deadline.is_at_once();
   self->announced(enabled, deadline, subject, operation.lock);
   hand_over(*self);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
@@ -174,7 +174,8 @@ void ControlledRun::describe(Slot& slot, const threading::Operation& operation, 
   step = {};
   step.thread = slot.index;
   step.kind = operation.kind;
-  step.object = operation.kind == OperationKind::sleep ? no_object : number_of(subject);
+  const bool alone = operation.kind == OperationKind::sleep || operation.kind == OperationKind::compute;
+  step.object = alone ? no_object : number_of(subject);
   step.lock = operation.lock == nullptr ? no_object : operation.lock->membership().number;
   step.value = operation.value;
   step.source = operation.source;

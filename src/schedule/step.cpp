@@ -28,7 +28,8 @@ Access access_of(OperationKind kind, ObjectKind object) {
 Footprint footprint_of(const Step& step, ObjectKind object, Waiter waiter) {
   Footprint footprint;
   switch (step.kind) {
-    case OperationKind::sleep: return footprint;
+    case OperationKind::sleep:
+    case OperationKind::compute: return footprint;
     case OperationKind::wait:
       footprint.add(step.object, Access::exclusive);
       footprint.add(step.lock, Access::exclusive);

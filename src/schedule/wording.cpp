@@ -37,6 +37,7 @@ std::string_view name(OperationKind kind) {
     case OperationKind::store: return "store";
     case OperationKind::modify: return "modify";
     case OperationKind::sleep: return "sleep";
+    case OperationKind::compute: return "compute";
     case OperationKind::test: return "test";
   }
   return {};

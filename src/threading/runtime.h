@@ -48,7 +48,8 @@ enum class OperationKind : std::uint8_t {
   store,
   modify,
   sleep,
-  test,  ///< looks at an object's state
+  compute,  ///< something that concerns no other thread
+  test,     ///< looks at an object's state
 };
 
 /// What destructors do: it goes on while a run is taken down.

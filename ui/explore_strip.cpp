@@ -1,0 +1,136 @@
+#include "explore_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "course/wording.h"
+#include "elided_label.h"
+#include "icons.h"
+#include "theme.h"
+#include "words.h"
+
+namespace ui {
+namespace {
+
+constexpr int barSteps = 1000;
+
+QString number(double value) { return words(course::grouped(std::llround(value))); }
+QString number(std::uint64_t value) { return words(course::grouped(static_cast<std::int64_t>(value))); }
+
+course::Verdict signOf(const course::Exploration& exploration) {
+  using Outcome = course::Exploration::Outcome;
+  switch (exploration.outcome) {
+    case Outcome::proved: return course::Verdict::holds;
+    case Outcome::unbroken: return course::Verdict::undecided;
+    case Outcome::fails: return course::Verdict::fails;
+    case Outcome::strays: return course::Verdict::undecided;
+  }
+  return course::Verdict::undecided;
+}
+
+}  // namespace
+
+QString inWords(const course::Coverage& coverage) {
+  QString text =
+      ExploreStrip::tr("%1 executions, %2 different").arg(number(coverage.executions), number(coverage.different));
+  if (coverage.estimate > static_cast<double>(coverage.different)) {
+    text += ExploreStrip::tr(" of about %1").arg(number(coverage.estimate));
+  }
+  return text + ExploreStrip::tr(", %1 per second").arg(number(coverage.per_second()));
+}
+
+double doneShare(const course::Coverage& coverage, std::chrono::nanoseconds budget) {
+  const double time = std::chrono::duration<double>(coverage.spent) / std::chrono::duration<double>(budget);
+  const double seen = coverage.estimate > 0 ? static_cast<double>(coverage.different) / coverage.estimate : 0;
+  return std::clamp(std::max(time, seen), 0.0, 1.0);
+}
+
+ExploreStrip::ExploreStrip(QWidget* parent)
+    : QFrame(parent),
+      sentence_(new QLabel),
+      figures_(new ElidedLabel),
+      progress_(new QProgressBar),
+      cancel_(new QPushButton(tr("Cancel"))),
+      play_(new QPushButton(icon(QStringLiteral("run")), tr("Play it"))),
+      save_(new QPushButton(icon(QStringLiteral("save")), tr("Save schedule ..."))),
+      close_(new QPushButton(tr("Close"))) {
+  setFrameShape(QFrame::StyledPanel);
+  setAccessibleName(tr("Exploring"));
+  sentence_->setWordWrap(true);
+  sentence_->setTextFormat(Qt::PlainText);
+  sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  figures_->setForegroundRole(QPalette::PlaceholderText);
+  progress_->setRange(0, barSteps);
+  progress_->setTextVisible(false);
+  progress_->setAccessibleName(tr("Progress of exploring"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(sentence_, 1);
+  for (QPushButton* button : {cancel_, play_, save_, close_}) row->addWidget(button);
+  auto* below = new QHBoxLayout;
+  below->addWidget(figures_, 3);
+  below->addWidget(progress_, 2);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(6, 3, 6, 3);
+  column->setSpacing(2);
+  column->addLayout(row);
+  column->addLayout(below);
+  connect(cancel_, &QPushButton::clicked, this, &ExploreStrip::cancelAsked);
+  connect(play_, &QPushButton::clicked, this, &ExploreStrip::playAsked);
+  connect(save_, &QPushButton::clicked, this, &ExploreStrip::saveAsked);
+  connect(close_, &QPushButton::clicked, this, &QWidget::hide);
+  hide();
+}
+
+void ExploreStrip::begin(std::chrono::milliseconds budget, const QString& values) {
+  budget_ = budget;
+  values_ = values;
+  sentence_->setFont(font());
+  sentence_->setPalette(palette());
+  sentence_->setText(values.isEmpty() ? tr("Exploring the schedules ...")
+                                      : tr("Exploring the schedules with %1 ...").arg(values));
+  progress_->show();
+  cancel_->show();
+  for (QPushButton* button : {play_, save_, close_}) button->hide();
+  showCoverage({});
+  show();
+}
+
+void ExploreStrip::showCoverage(const course::Coverage& coverage) {
+  figures_->setText(inWords(coverage));
+  progress_->setValue(static_cast<int>(std::lround(doneShare(coverage, budget_) * barSteps)));
+}
+
+void ExploreStrip::showVerdict(const course::Exploration& exploration) {
+  QString sentence = words(exploration.sentence);
+  for (const std::string& remark : exploration.remarks) sentence += QLatin1Char(' ') + words(remark);
+  showCoverage(exploration.coverage);
+  if (!values_.isEmpty()) figures_->setText(tr("With %1: %2").arg(values_, figures_->text()));
+  showEnd(signOf(exploration), sentence);
+  const bool hasSchedule = !exploration.schedule.empty();
+  play_->setVisible(hasSchedule);
+  save_->setVisible(hasSchedule);
+}
+
+void ExploreStrip::showError(const QString& sentence) { showEnd(course::Verdict::undecided, sentence); }
+
+void ExploreStrip::showEnd(course::Verdict sign, const QString& sentence) {
+  QPalette coloured = palette();
+  coloured.setColor(QPalette::WindowText, theme::verdictColor(sign));
+  sentence_->setPalette(coloured);
+  QFont bold = font();
+  bold.setBold(true);
+  sentence_->setFont(bold);
+  sentence_->setText(theme::verdictSign(sign) + QLatin1Char(' ') + sentence);
+  progress_->hide();
+  cancel_->hide();
+  close_->show();
+}
+
+QString ExploreStrip::text() const { return sentence_->text(); }
+
+}  // namespace ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QFrame>
+#include <chrono>
+
+#include "course/exploration.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace ui {
+
+class ElidedLabel;
+
+/// How a search for a failing schedule goes on, and what it came to: figures and a bar, then one sentence. Hidden until
+/// the first search. GUI thread only.
+class ExploreStrip : public QFrame {
+  Q_OBJECT
+
+ public:
+  explicit ExploreStrip(QWidget* parent = nullptr);
+
+  /// A search has begun, with these small values.
+  void begin(std::chrono::milliseconds budget, const QString& values);
+  void showCoverage(const course::Coverage& coverage);
+  void showVerdict(const course::Exploration& exploration);
+  /// It could not be searched.
+  void showError(const QString& sentence);
+
+  QString text() const;
+
+ Q_SIGNALS:
+  void cancelAsked();
+  /// The schedule is to be played; it has been found.
+  void playAsked();
+  void saveAsked();
+
+ private:
+  void showEnd(course::Verdict sign, const QString& sentence);
+
+  QLabel* sentence_;
+  ElidedLabel* figures_;
+  QProgressBar* progress_;
+  QPushButton* cancel_;
+  QPushButton* play_;
+  QPushButton* save_;
+  QPushButton* close_;
+  std::chrono::milliseconds budget_{};
+  QString values_;
+};
+
+/// "1,204 executions, 312 different of about 50,000, 25,000 per second".
+QString inWords(const course::Coverage& coverage);
+/// How much of it is done, 0 to 1: of the executions, if there is an idea how many there are, or of the time.
+double doneShare(const course::Coverage& coverage, std::chrono::nanoseconds budget);
+
+}  // namespace ui

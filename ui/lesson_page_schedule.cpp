@@ -1,0 +1,192 @@
+#include <QFileDialog>
+#include <QSaveFile>
+#include <algorithm>
+
+#include "code_view.h"
+#include "explore_strip.h"
+#include "lesson_page.h"
+#include "lesson_text.h"
+#include "listing.h"
+#include "parameter_form.h"
+#include "progress_store.h"
+#include "save_schedule.h"
+#include "step_mode.h"
+#include "steps_view.h"
+#include "words.h"
+
+// Of LessonPage, what is about schedules: step mode, exploring, files.
+namespace ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds exploringBudget = 10s;
+
+}  // namespace
+
+void LessonPage::connectStepMode() {
+  addActions(stepMode_->actions().all());
+  connect(stepMode_, &StepMode::activeChanged, this, &LessonPage::showStepping);
+  connect(stepMode_, &StepMode::stepped, this, &LessonPage::wantPanelsFor);
+  connect(stepMode_, &StepMode::stepped, this, [this](const StepPointer& step) { Q_EMIT stepped(frameOf(step)); });
+  connect(stepMode_, &StepMode::playingChanged, this, [this](bool playing) {
+    if (stepMode_->isActive()) Q_EMIT stateChanged(playing ? course::RunState::running : course::RunState::paused);
+  });
+  connect(stepMode_, &StepMode::refused, this, &LessonPage::noticed);
+  connect(stepMode_, &StepMode::leaveAsked, this, &LessonPage::stop);
+  connect(stepMode_, &StepMode::openAsked, this, &LessonPage::openAsked);
+  connect(stepMode_, &StepMode::lineChosen, code_,
+          [this](std::uint32_t line) { code_->showLine(static_cast<int>(line)); });
+  connect(stepMode_, &StepMode::runToCursorAsked, this, [this] { stepMode_->runToLine(code_->cpp().cursorLine()); });
+  connect(code_, &CodeView::lineActivated, stepMode_, &StepMode::runToLine);
+}
+
+void LessonPage::connectExplorer() {
+  connect(&explorer_, &ExploreController::advanced, exploring_, &ExploreStrip::showCoverage);
+  connect(&explorer_, &ExploreController::found, this, &LessonPage::openFound);
+  connect(&explorer_, &ExploreController::failed, this, [this](const QString& sentence) {
+    exploring_->showError(sentence);
+    Q_EMIT stateChanged(runs_.state());
+  });
+  connect(exploring_, &ExploreStrip::cancelAsked, &explorer_, &ExploreController::cancel);
+  connect(exploring_, &ExploreStrip::playAsked, stepMode_, &StepMode::play);
+  connect(exploring_, &ExploreStrip::saveAsked, this, &LessonPage::saveFound);
+}
+
+void LessonPage::whenFree(std::function<void()> job) {
+  if (explorer_.isActive()) exploring_->hide();
+  explorer_.giveUp();
+  next_ = nullptr;
+  if (!runs_.busy()) return job();
+  runs_.stop();
+  next_ = std::move(job);
+}
+
+void LessonPage::step() {
+  if (stepMode_->isActive()) return stepMode_->advance();
+  whenFree([this] { beginStepping(); });
+}
+
+course::Settings LessonPage::controlledSettings() const {
+  return course::controlled_settings(entry_.lesson, settings_, kept_);
+}
+
+QString LessonPage::smallValues(const course::Settings& controlled) const {
+  QStringList values;
+  for (const course::Parameter& parameter : controlled.parameters()) {
+    if (controlled.raw(parameter.name) == settings_.raw(parameter.name)) continue;
+    values += tr("%1 = %2").arg(words(parameter.label), words(controlled.text(parameter.name)));
+  }
+  return values.join(QLatin1String(", "));
+}
+
+void LessonPage::beginStepping() {
+  const course::Settings controlled = controlledSettings();
+  const QString values = smallValues(controlled);
+  stepMode_->start({&entry_, variant_, controlled},
+                   values.isEmpty() ? QString() : tr("Small values, so that you can oversee it: %1.").arg(values));
+}
+
+void LessonPage::explore() {
+  whenFree([this] { beginExploring(); });
+}
+
+void LessonPage::beginExploring() {
+  if (stepMode_->isActive()) stepMode_->leave();
+  found_.clear();
+  const course::Settings controlled = controlledSettings();
+  exploring_->begin(exploringBudget, smallValues(controlled));
+  explorer_.start(entry_, variant_, controlled, exploringBudget);
+  Q_EMIT exploringStarted();
+}
+
+void LessonPage::openFound(const course::Exploration& exploration) {
+  exploring_->showVerdict(exploration);
+  Q_EMIT stateChanged(runs_.state());
+  if (exploration.schedule.empty()) return;
+  found_ = exploration.schedule;
+  stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, found_, course::Fidelity::strict,
+                  tr("The failing schedule, at its start. Play it (F6), or go through it with Step (F10)."));
+}
+
+void LessonPage::saveFound() {
+  const QString file = askWhereToSaveSchedule(*this);
+  if (file.isEmpty()) return;
+  const QString problem = writeSchedule(file, QByteArray::fromStdString(found_));
+  Q_EMIT noticed(problem.isEmpty() ? tr("Saved to %1.").arg(file) : problem);
+}
+
+void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::string& text) {
+  whenFree([this, saved, text] {
+    exploring_->hide();
+    useSchedule(saved);
+    const QString outOfDate =
+        tr("The lesson's program has changed since this schedule was saved; it is followed as far "
+           "as it goes.");
+    stepMode_->open({&entry_, variant_, settings_, saved.seed}, text,
+                    saved.current ? course::Fidelity::strict : course::Fidelity::tolerant,
+                    saved.current ? QString() : outOfDate);
+  });
+}
+
+void LessonPage::useSchedule(const course::SavedSchedule& saved) {
+  settings_ = saved.settings;
+  variant_ = saved.variant;
+  code_->setVariant(variant_);
+  form_->setVariant(words(variant_));
+  kept_.clear();
+  for (const course::Parameter& parameter : settings_.parameters()) {
+    form_->setValue(words(parameter.name), settings_.raw(parameter.name));
+    kept_.push_back(parameter.name);
+  }
+}
+
+void LessonPage::programChanged() {
+  if (explorer_.isActive()) return stop();
+  exploring_->hide();
+  if (stepMode_->isActive()) beginStepping();
+}
+
+void LessonPage::pause() {
+  if (stepMode_->isActive()) return stepMode_->pause();
+  runs_.pause();
+}
+
+void LessonPage::resume() {
+  if (stepMode_->isActive()) return stepMode_->play();
+  runs_.resume();
+}
+
+void LessonPage::stop() {
+  next_ = nullptr;
+  leaveSchedules();
+  runs_.stop();
+}
+
+void LessonPage::leaveSchedules() {
+  if (stepMode_->isActive()) stepMode_->leave();
+  if (!explorer_.isActive()) return;
+  explorer_.giveUp();
+  exploring_->hide();
+  Q_EMIT stateChanged(runs_.state());
+}
+
+void LessonPage::showStepping(bool stepping) {
+  text_->setVisible(!stepping);
+  failing_ = false;
+  if (!stepping) kept_.clear();
+  Q_EMIT steppingChanged(stepping);
+  Q_EMIT stateChanged(stepping ? course::RunState::paused : runs_.state());
+  if (stepping) Q_EMIT panelWanted(Panel::objects);
+}
+
+void LessonPage::wantPanelsFor(const StepPointer& step) {
+  const bool fails = step->verdict.fails();
+  if (fails && !failing_) {
+    Q_EMIT panelWanted(Panel::claims);
+    if (step->verdict.kind == course::StepVerdict::Kind::stuck) Q_EMIT panelWanted(Panel::waits);
+  }
+  failing_ = fails;
+}
+
+}  // namespace ui

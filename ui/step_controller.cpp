@@ -1,0 +1,220 @@
+#include "step_controller.h"
+
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+
+namespace ui {
+
+/// What a request came to.
+struct StepController::Answer {
+  std::uint64_t number = 0;
+  StepPointer step{};
+  QString sentence{};
+  QByteArray schedule{};
+  bool failed = false;
+};
+
+/// Has the stepper, and the two queues between the threads.
+class StepController::Worker : public QObject {
+ public:
+  explicit Worker(StepController& owner) : owner_(owner) {}
+
+  /// GUI thread.
+  void ask(Ask kind, std::uint64_t number, Job job) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (kind == Ask::jump && !requests_.empty() && requests_.back().kind == Ask::jump) requests_.pop_back();
+      requests_.push_back({kind, number, std::move(job)});
+    }
+    QMetaObject::invokeMethod(
+        this, [this] { serve(); }, Qt::QueuedConnection);
+  }
+  /// GUI thread. What is waiting is not done any more.
+  void forget() {
+    const std::scoped_lock lock(mutex_);
+    requests_.clear();
+  }
+  /// GUI thread.
+  Answer take() {
+    const std::scoped_lock lock(mutex_);
+    Answer answer = std::move(answers_.front());
+    answers_.pop_front();
+    return answer;
+  }
+
+  // Stepper's thread.
+  std::optional<course::Stepper> stepper;  // none: not active, or start() came to nothing
+
+ private:
+  struct Request {
+    Ask kind;
+    std::uint64_t number;
+    Job job;
+  };
+
+  std::optional<Request> next() {
+    const std::scoped_lock lock(mutex_);
+    if (requests_.empty()) return std::nullopt;
+    Request request = std::move(requests_.front());
+    requests_.pop_front();
+    return request;
+  }
+
+  void serve() {
+    const std::optional<Request> request = next();
+    if (!request) return;
+    Answer answer{.number = request->number};
+    try {
+      request->job(*this, answer);
+    } catch (const std::exception& error) {
+      answer.sentence = QString::fromUtf8(error.what());
+      answer.failed = !stepper;
+    }
+    {
+      const std::scoped_lock lock(mutex_);
+      answers_.push_back(std::move(answer));
+    }
+    Q_EMIT owner_.answered({});
+  }
+
+  StepController& owner_;
+  std::mutex mutex_;
+  std::deque<Request> requests_;  // guarded by mutex_
+  std::deque<Answer> answers_;    // guarded by mutex_; as many as there are events on their way
+};
+
+namespace {
+
+using course::Stepper;
+
+bool same(const course::ScheduledStep& one, const course::ScheduledStep& other) {
+  return one.thread == other.thread && one.ended == other.ended && one.words == other.words;
+}
+
+/// About the steps that could have been redone before this one was done; empty if they still can be.
+QString sentenceAboutDropped(const course::StepFrame& before, const course::StepFrame& after) {
+  const std::size_t at = before.position;
+  if (!before.can_redo() || after.steps.size() <= at || same(before.steps[at], after.steps[at])) return {};
+  const std::size_t dropped = before.steps.size() - at;
+  return dropped == 1 ? QObject::tr("1 later step is dropped; Undo brings it back.")
+                      : QObject::tr("%1 later steps are dropped; Undo brings them back.").arg(dropped);
+}
+
+}  // namespace
+
+StepController::StepController(QObject* parent) : QObject(parent), worker_(new Worker(*this)) {
+  connect(this, &StepController::answered, this, &StepController::takeAnswer, Qt::QueuedConnection);
+  connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+  worker_->moveToThread(&thread_);
+  thread_.setObjectName(QStringLiteral("stepper"));
+  thread_.start();
+}
+
+StepController::~StepController() {
+  worker_->forget();
+  thread_.quit();
+  thread_.wait();
+}
+
+void StepController::ask(Ask kind, Job job) { worker_->ask(kind, ++asked_, std::move(job)); }
+
+void StepController::askStepper(Ask kind, std::function<void(Stepper&, Answer&)> job) {
+  ask(kind, [job = std::move(job)](Worker& worker, Answer& answer) {
+    if (worker.stepper) job(*worker.stepper, answer);
+  });
+}
+
+void StepController::start(Program program) { start(std::move(program), {}, course::Fidelity::strict); }
+
+void StepController::start(Program program, std::string schedule, course::Fidelity fidelity) {
+  worker_->forget();
+  active_ = true;
+  first_ = asked_ + 1;
+  ask(Ask::step, [program = std::move(program), schedule = std::move(schedule), fidelity, granularity = granularity_](
+                     Worker& worker, Answer& answer) {
+    worker.stepper.reset();
+    const Stepper::Options options{.seed = program.seed, .environment = {}, .granularity = granularity};
+    worker.stepper.emplace(*program.entry, program.variant, program.settings, options);
+    if (schedule.empty()) {
+      answer.step = worker.stepper->frame();
+      return;
+    }
+    try {
+      answer.step = worker.stepper->load(schedule, fidelity);
+    } catch (...) {
+      worker.stepper.reset();
+      throw;
+    }
+  });
+}
+
+void StepController::leave() {
+  worker_->forget();
+  active_ = false;
+  first_ = asked_ + 2;
+  ask(Ask::step, [](Worker& worker, Answer&) { worker.stepper.reset(); });
+}
+
+void StepController::step(trace::ThreadId thread, std::uint16_t choice) {
+  askStepper(Ask::step, [thread, choice](Stepper& stepper, Answer& answer) {
+    const StepPointer before = stepper.frame();
+    answer.step = stepper.step(thread, choice);
+    answer.sentence = sentenceAboutDropped(*before, *answer.step);
+  });
+}
+
+void StepController::advance() {
+  askStepper(Ask::step, [](Stepper& stepper, Answer& answer) { answer.step = stepper.advance(); });
+}
+
+void StepController::undo() {
+  askStepper(Ask::step, [](Stepper& stepper, Answer& answer) { answer.step = stepper.undo(); });
+}
+
+void StepController::redo() {
+  askStepper(Ask::step, [](Stepper& stepper, Answer& answer) { answer.step = stepper.redo(); });
+}
+
+void StepController::goTo(std::size_t position) {
+  askStepper(Ask::jump, [position](Stepper& stepper, Answer& answer) { answer.step = stepper.go_to(position); });
+}
+
+void StepController::runToLine(std::uint32_t line) {
+  askStepper(Ask::step, [line](Stepper& stepper, Answer& answer) { answer.step = stepper.run_to_line(line); });
+}
+
+void StepController::setGranularity(Stepper::Granularity granularity) {
+  granularity_ = granularity;
+  if (!active_) return;
+  askStepper(Ask::step, [granularity](Stepper& stepper, Answer& answer) {
+    stepper.set_granularity(granularity);
+    answer.step = stepper.frame();
+  });
+}
+
+void StepController::write() {
+  askStepper(Ask::step, [](Stepper& stepper, Answer& answer) {
+    const StepPointer here = stepper.frame();
+    stepper.go_to(here->steps.size());
+    answer.schedule = QByteArray::fromStdString(stepper.schedule_text());
+    stepper.go_to(here->position);
+  });
+}
+
+void StepController::takeAnswer() {
+  const Answer answer = worker_->take();
+  answered_ = answer.number;
+  if (answer.number < first_) return;
+  if (answer.failed) {
+    active_ = false;
+    Q_EMIT failed(answer.sentence);
+    return;
+  }
+  if (answer.step) Q_EMIT advanced(answer.step);
+  if (!answer.sentence.isEmpty()) Q_EMIT said(answer.sentence);
+  if (!answer.schedule.isEmpty()) Q_EMIT written(answer.schedule);
+}
+
+}  // namespace ui

@@ -1,0 +1,181 @@
+#include "ui/step_threads.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include "ui/elided_button.h"
+#include "ui/elided_label.h"
+#include "ui/theme.h"
+#include "ui/thread_badge.h"
+#include "ui/words.h"
+
+namespace ui {
+namespace {
+
+using course::StepOption;
+using course::StepThread;
+
+constexpr int lastKey = 9;
+
+enum Column { keyColumn, badgeColumn, nameColumn, lastColumn, waysColumn };
+
+QString keyOf(int lane) { return lane < lastKey ? QString::number(lane + 1) : QString(); }
+
+/// The wait stands beside its ways out; what a thread does by itself is said by its button.
+bool needsReason(const StepThread& thread) {
+  return thread.options.empty() || thread.options.front().kind != StepOption::Kind::act;
+}
+
+}  // namespace
+
+/// A row of the grid; the grid owns its widgets.
+class StepThreads::Lane : public QObject {
+ public:
+  Lane(StepThreads& view, int number)
+      : QObject(&view),
+        view_(view),
+        number_(number),
+        key_(new QLabel(keyOf(number))),
+        badge_(new QLabel),
+        name_(new QLabel),
+        last_(new ElidedLabel),
+        ways_(new QWidget),
+        reason_(new ElidedButton) {
+    key_->setForegroundRole(QPalette::PlaceholderText);
+    key_->setToolTip(tr("This key lets the thread go on"));
+    name_->setTextFormat(Qt::PlainText);
+    last_->setForegroundRole(QPalette::PlaceholderText);
+    last_->setToolTip(tr("What the thread did last"));
+    reason_->setEnabled(false);
+    auto* row = new QHBoxLayout(ways_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(reason_, 1);
+    const std::array<QWidget*, 5> widgets{key_, badge_, name_, last_, ways_};
+    for (int column = 0; column < static_cast<int>(widgets.size()); ++column) {
+      view.grid_->addWidget(widgets[static_cast<std::size_t>(column)], number, column);
+    }
+  }
+
+  void show(const StepThread& thread, bool wentLast) {
+    for (QWidget* widget : widgets()) widget->show();
+    if (badge_->pixmap().isNull() || thread.id != thread_) {
+      thread_ = thread.id;
+      drawBadge();
+    }
+    QFont font = view_.font();
+    font.setBold(wentLast);
+    name_->setFont(font);
+    name_->setText(words(thread.name));
+    last_->setText(words(thread.last));
+    showReason(thread);
+    showWays(thread);
+  }
+
+  void hide() {
+    for (QWidget* widget : widgets()) widget->hide();
+  }
+
+  void drawBadge() { badge_->setPixmap(threadBadge(thread_, view_)); }
+
+  QString spoken() const { return spoken_; }
+  bool isShown() const { return !badge_->isHidden(); }
+
+ private:
+  std::array<QWidget*, 5> widgets() const { return {key_, badge_, name_, last_, ways_}; }
+
+  void showReason(const StepThread& thread) {
+    const QString pending = words(thread.pending);
+    spoken_ = tr("%1, %2: %3").arg(keyOf(number_), words(thread.name), pending);
+    reason_->setVisible(needsReason(thread));
+    reason_->setText(pending);
+    reason_->setToolTip(pending);
+    reason_->setAccessibleName(tr("%1 %2").arg(words(thread.name), pending));
+  }
+
+  void showWays(const StepThread& thread) {
+    while (buttons_.size() < thread.options.size()) addButton();
+    for (std::size_t i = 0; i < buttons_.size(); ++i) {
+      const bool wanted = i < thread.options.size();
+      buttons_[i]->setVisible(wanted);
+      if (wanted) showWay(*buttons_[i], thread, i);
+    }
+  }
+
+  void showWay(ElidedButton& button, const StepThread& thread, std::size_t option) {
+    const QString words = ui::words(thread.options[option].words);
+    const QString key = option == 0 && !keyOf(number_).isEmpty() ? tr(" (%1)").arg(keyOf(number_)) : QString();
+    button.setText(words);
+    button.setToolTip(tr("%1: %2%3").arg(ui::words(thread.name), words, key));
+    button.setAccessibleName(button.toolTip());
+    button.setProperty("choice", thread.options[option].choice);
+  }
+
+  void addButton() {
+    auto* button = new ElidedButton;
+    connect(button, &QPushButton::clicked, &view_, [this, button] {
+      Q_EMIT view_.chosen(thread_, static_cast<quint16>(button->property("choice").toUInt()));
+    });
+    static_cast<QHBoxLayout*>(ways_->layout())->addWidget(button, buttons_.empty() ? 2 : 1);
+    buttons_.push_back(button);
+  }
+
+  StepThreads& view_;
+  const int number_;
+  QLabel* key_;
+  QLabel* badge_;
+  QLabel* name_;
+  ElidedLabel* last_;
+  QWidget* ways_;
+  ElidedButton* reason_;
+  std::vector<ElidedButton*> buttons_;
+  trace::ThreadId thread_;
+  QString spoken_;
+};
+
+StepThreads::StepThreads(QWidget* parent) : QScrollArea(parent), lanesBox_(new QWidget), grid_(new QGridLayout) {
+  auto* column = new QVBoxLayout(lanesBox_);
+  column->setContentsMargins(6, 2, 6, 2);
+  column->addLayout(grid_);
+  column->addStretch(1);
+  grid_->setHorizontalSpacing(6);
+  grid_->setVerticalSpacing(2);
+  grid_->setColumnStretch(lastColumn, 2);
+  grid_->setColumnStretch(waysColumn, 3);
+  setWidget(lanesBox_);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setFocusPolicy(Qt::NoFocus);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setAccessibleName(tr("Threads and how they can go on"));
+}
+
+void StepThreads::setStep(const StepPointer& step) {
+  step_ = step;
+  const std::size_t count = step ? step->threads.size() : 0;
+  while (lanes_.size() < count) lanes_.push_back(new Lane(*this, static_cast<int>(lanes_.size())));
+  const trace::ThreadId last = step && step->position > 0 ? step->steps[step->position - 1].thread : trace::ThreadId{};
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    if (i < count) {
+      lanes_[i]->show(step->threads[i], step->threads[i].id == last);
+    } else {
+      lanes_[i]->hide();
+    }
+  }
+}
+
+QString StepThreads::spoken(int lane) const {
+  const auto index = static_cast<std::size_t>(lane);
+  return index < lanes_.size() && lanes_[index]->isShown() ? lanes_[index]->spoken() : QString();
+}
+
+void StepThreads::changeEvent(QEvent* event) {
+  QScrollArea::changeEvent(event);
+  if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
+  for (Lane* lane : lanes_) lane->drawBadge();
+  setStep(step_);
+}
+
+}  // namespace ui
