@@ -84,8 +84,7 @@ StepsView::StepsView(const StepActions& actions, QWidget* parent)
   halves->setChildrenCollapsible(false);
   halves->addWidget(threads_);
   halves->addWidget(makeSchedule());
-  halves->setStretchFactor(0, 3);
-  halves->setStretchFactor(1, 2);
+  halves->setSizes({3000, 2000});
   auto* column = new QVBoxLayout(content<QWidget>());
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
