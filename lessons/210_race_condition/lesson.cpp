@@ -147,7 +147,7 @@ course::Lesson race_condition() {
               },
           },
       .views = {"timeline", "objects", "output"},
-      .controlled = {.explored_with = {{"threads", "2"}, {"increments", "2"}}},
+      .controlled = {.explored_with = {{"threads", "2"}, {"increments", "1"}}},
   };
 }
 

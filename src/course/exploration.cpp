@@ -122,7 +122,7 @@ Replay replay(const Catalogue& catalogue, const std::string& text, Fidelity fide
   const Followed followed = follow(player, schedule, fidelity);
   replay.steps = all_steps(followed, player);
   replay.verdict = frame_of(followed.scene, 0, player).verdict;
-  replay.hash = hexadecimal(followed.scene.hash);
+  replay.hash = hexadecimal(followed.scene.execution.hash);
   return replay;
 }
 

@@ -60,7 +60,7 @@ Followed follow(Player& player, const schedule::Schedule& schedule, Fidelity fid
     refuse("at its end it " + std::string(schedule::name(scene.execution.verdict)) + " where it " +
            std::string(schedule::name(schedule.verdict)) + " before.");
   }
-  if (strictly && scene.hash != schedule.hash) refuse("the same steps did something else.");
+  if (strictly && scene.execution.hash != schedule.hash) refuse("the same steps did something else.");
   return {std::move(scene), noting.noted()};
 }
 

@@ -4,13 +4,8 @@
 #include "schedule/hashing.h"
 
 namespace course {
-namespace {
 
 using schedule::Policies;
-
-constexpr std::size_t most_steps = 2'000;
-
-}  // namespace
 
 schedule::SetUp LessonProgram::set_up(Made made) const {
   return [this, made = std::move(made)](schedule::Program& program) {

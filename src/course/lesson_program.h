@@ -46,6 +46,9 @@ class LessonProgram {
   const std::uint64_t seed_;
 };
 
+/// A lesson's program that takes more steps "does not end".
+inline constexpr std::size_t most_steps = 2'000;
+
 /// Of the text of lesson.cpp; it changes with it.
 std::string source_hash(const Entry& entry);
 

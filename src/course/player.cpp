@@ -25,6 +25,7 @@ class Player::Watcher final : public schedule::Scheduler {
 
   std::optional<schedule::Move> choose(const Situation& situation) override {
     const bool failed = run_.so_far().failed();
+    if (situation.done.size() + 1 == most_steps) look_around(situation);  // nobody asks after the last one
     const auto move = failed ? std::nullopt : guide_.choose(situation);
     if (!move) look_around(situation);
     return move;
@@ -41,7 +42,6 @@ class Player::Watcher final : public schedule::Scheduler {
 
  private:
   void look_around(const Situation& situation) {
-    scene_.hash = situation.causality.hash();
     scene_.observed = stage_->facts().observed;
     schedule::for_each(situation.unfinished, [&](ThreadIndex thread) {
       scene_.standing[thread] = {situation.next_of(thread), situation.can_go(thread)};

@@ -21,7 +21,6 @@ struct Scene {
   };
 
   schedule::Execution execution;                                           ///< abandoned: the guide stopped it
-  std::uint64_t hash = 0;                                                  ///< of what was done
   std::array<std::optional<Standing>, schedule::most_threads> standing{};  ///< of those that have not finished
   std::vector<schedule::ThreadIndex> threads{};                            ///< that have begun, in that order
   std::vector<trace::ThreadId> ids{};                                      ///< in the snapshot, by ThreadIndex

@@ -16,8 +16,6 @@ using schedule::Situation;
 using schedule::Step;
 using schedule::Threads;
 
-constexpr std::size_t most_steps = 2'000;
-
 /// What a lesson allows, as often as the learner likes.
 Environment without_limits(Environment environment) {
   if (environment.time_outs > 0) environment.time_outs = Environment::unlimited;
@@ -268,7 +266,7 @@ std::string Stepper::schedule_text() const {
   }
   schedule.verdict = scene.execution.verdict;
   schedule.what = scene.execution.what;
-  schedule.hash = scene.hash;
+  schedule.hash = scene.execution.hash;
   return text_of(schedule);
 }
 

@@ -44,13 +44,12 @@ const Execution& ControlledRun::execute(const SetUp& set_up, Scheduler& schedule
   if (recorder != nullptr) watch_ = std::make_unique<Watch>(recorder);
   session_ = std::make_shared<threading::Session>(
       threading::Session::Options{.recorder = std::move(recorder), .runtime = this, .excepthook = excepthook});
-  const auto context = threading::Session::make_context(session_, "set-up", "main");
+  const auto context = std::make_shared<threading::Context>(session_, "main", nullptr);
   {
     const Membership membership(*this);
     const threading::Context::Use use(*context);
     Program program;
     this->set_up(set_up, program);
-    context->record({.kind = trace::EventKind::thread_finished});
     if (used_ > 0) {
       Slot* const first = phase_ == Phase::running ? slots_[begun_++].get() : newest();
       first->member->gate.open();

@@ -130,13 +130,20 @@ Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& faili
 std::vector<bool> matters(const Execution& execution, const Identities& identities) {
   const std::vector<Step>& steps = execution.steps;
   Threads failed = 0;
-  for (const Wait& wait : execution.waits) failed |= only(wait.step.thread);
+  for (const Wait& wait : execution.waits) {
+    failed |= only(wait.step.thread) | only(wait.holder.value_or(wait.step.thread));
+  }
   const bool at_the_end = failed == 0 && !execution.culprit;
   if (execution.culprit) failed |= only(*execution.culprit);
   Causality causality(identities);
   for (const Step& step : steps) {
     if (!causality.has_begun(step.thread)) causality.begin(step.thread);
     causality.append(step);
+  }
+  for (const Wait& wait : execution.waits) {
+    Step after_all = wait.step;  // comes after what was done to what it waits for
+    after_all.footprint.add(after_all.object, Access::exclusive);
+    causality.append(after_all);
   }
   std::vector<bool> matter(steps.size(), at_the_end);
   for (std::size_t i = 0; i < steps.size(); ++i) {

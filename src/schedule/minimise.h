@@ -21,7 +21,8 @@ struct Failing {
 /// out what is not needed (delta debugging), then by searching below the best bound on pre-emptions, and a while at it.
 Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& failing, std::chrono::nanoseconds budget);
 
-/// For each step of a failing execution, whether it happens before the failure; the others do not matter to it.
+/// For each step of a failing execution, whether it happens before the failure; the others do not matter to it. Before
+/// a deadlock is what its threads did, and who holds what they wait for, and what was done to that.
 std::vector<bool> matters(const Execution& execution, const Identities& identities);
 
 }  // namespace schedule
