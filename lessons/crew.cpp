@@ -34,6 +34,7 @@ Crew::~Crew() noexcept(false) {
 
 void Crew::join(trace::Source source) {
   for (threading::Thread& thread : threads_) thread.join(source);
+  threads_.clear();
 }
 
 }  // namespace lessons

@@ -14,6 +14,7 @@ constexpr int pixelsPerMark = 90;
 constexpr int fewestTicks = 2;
 constexpr int mostTicks = 5;
 constexpr int pixelsPerRate = 6;
+constexpr std::size_t pixelsPerDash = 4;
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
 trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
@@ -83,6 +84,7 @@ void setPoints(QCPGraph& graph, const std::vector<ChartPoint>& points) {
 ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(parent), chart_(chart) {
   setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
   setNoAntialiasingOnDrag(true);
+  setPlottingHint(QCP::phFastPolylines);
   axisRect()->setRangeDrag(Qt::Horizontal);
   axisRect()->setRangeZoom(Qt::Horizontal);
   legend->setVisible(true);
@@ -177,6 +179,7 @@ void ChartPlot::fill() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const std::vector<ChartPoint> line = snapshot_ ? points(chart_.lines[i]) : std::vector<ChartPoint>{};
     setPoints(*lines_[i].graph, line);
+    lines_[i].graph->setPen(pen(static_cast<int>(i), line.size()));
     mark(i, line);
   }
   fitHeight();
@@ -265,9 +268,15 @@ void ChartPlot::restyleLine(int index) {
   const QColor color = theme::seriesColor(index);
   const Line& line = lines_[static_cast<std::size_t>(index)];
   const QCPScatterStyle style(shape(index), QPen(color, 1.5), QBrush(color), 7);
-  line.graph->setPen(QPen(color, 2, dash(index), Qt::FlatCap));
+  line.graph->setPen(pen(index, 0));
   line.graph->setScatterStyle(style);
   line.marks->setScatterStyle(style);
+}
+
+/// Nobody can tell dashes in a line that turns every few pixels, and they are what it costs most to draw.
+QPen ChartPlot::pen(int index, std::size_t points) const {
+  const bool dense = points * pixelsPerDash > static_cast<std::size_t>(plotWidth());
+  return {theme::seriesColor(index), 2, dense ? Qt::SolidLine : dash(index), Qt::FlatCap};
 }
 
 QSize ChartPlot::minimumSizeHint() const {

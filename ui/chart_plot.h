@@ -50,6 +50,7 @@ class ChartPlot : public QCustomPlot {
   void restyle();
   void restyleAxis(QCPAxis& axis);
   void restyleLine(int index);
+  QPen pen(int index, std::size_t points) const;
   void setWindow(const TimeWindow& window);
   void labelAxes();
   void takeRange(const QCPRange& range);

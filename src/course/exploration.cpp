@@ -1,5 +1,7 @@
 #include "course/exploration.h"
 
+#include <algorithm>
+
 #include "course/following.h"
 #include "course/lesson_schedule.h"
 #include "course/player.h"
@@ -53,7 +55,7 @@ std::vector<ScheduledStep> all_steps(const Followed& followed, const Player& pla
 /// The failing schedule, followed once more to see what people want to know of it.
 void describe_failure(Exploration& exploration, const LessonProgram& program, const schedule::Schedule& failing) {
   schedule::Crew crew(schedule::Crew::Placement::one_core);
-  Player player(program, crew, environment_of(failing.policies));
+  Player player(program, crew, failing.policies);
   const Followed followed = follow(player, failing, Fidelity::strict);
   exploration.schedule = text_of(failing);
   exploration.steps = all_steps(followed, player);
@@ -61,8 +63,20 @@ void describe_failure(Exploration& exploration, const LessonProgram& program, co
   exploration.sentence = "Fails: " + exploration.failure.sentence + shortest(exploration);
 }
 
+/// Ten times what the program takes by itself: whoever needs more than that goes round in circles.
+schedule::Policies policies_for(const LessonProgram& program, const Environment& environment) {
+  constexpr std::size_t least = 1'000;
+  constexpr std::size_t most = 100'000;
+  schedule::Identities identities;
+  schedule::Crew crew(schedule::Crew::Placement::one_core);
+  schedule::ControlledRun run(identities, crew, policies_of(environment, most));
+  ByItself by_itself;
+  const std::size_t usual = run.execute(program.set_up(), by_itself).steps.size();
+  return policies_of(environment, std::clamp(usual * 10, least, most));
+}
+
 schedule::Schedule with_header(schedule::Schedule found, const LessonProgram& program) {
-  const schedule::Schedule header = program.header(environment_of(found.policies));
+  const schedule::Schedule header = program.header(found.policies);
   found.program = header.program;
   found.source_hash = header.source_hash;
   found.parameters = header.parameters;
@@ -95,9 +109,8 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
                           .parameters = program.parameters(),
                           .seed = options.seed,
                           .environment = options.environment.value_or(entry.lesson.controlled.environment)};
-  schedule::ExploreOptions search{.policies = policies_of(exploration.environment, schedule::Policies::AtFailure::stop),
-                                  .budget = options.budget,
-                                  .seed = options.seed};
+  schedule::ExploreOptions search{
+      .policies = policies_for(program, exploration.environment), .budget = options.budget, .seed = options.seed};
   if (options.go_on) search.go_on = [&](const schedule::Report& report) { return options.go_on(coverage_of(report)); };
   const schedule::Report report = schedule::explore(program.set_up(), search);
   exploration.outcome = outcome_of(report);
@@ -118,7 +131,7 @@ Replay replay(const Catalogue& catalogue, const std::string& text, Fidelity fide
   schedule::Crew crew(schedule::Crew::Placement::one_core);
   Player player(
       LessonProgram(entry, entry.lesson.variant(replay.saved.variant), replay.saved.settings, replay.saved.seed), crew,
-      environment_of(schedule.policies));
+      schedule.policies);
   const Followed followed = follow(player, schedule, fidelity);
   replay.steps = all_steps(followed, player);
   replay.verdict = frame_of(followed.scene, 0, player).verdict;

@@ -1,5 +1,7 @@
 #include "course/following.h"
 
+#include <bit>
+
 #include "course/wording.h"
 #include "schedule/wording.h"
 
@@ -7,6 +9,15 @@ namespace course {
 
 using schedule::Move;
 using schedule::Situation;
+using schedule::Threads;
+
+namespace {
+
+schedule::ThreadIndex first_of(Threads threads) {
+  return static_cast<schedule::ThreadIndex>(std::countr_zero(threads));
+}
+
+}  // namespace
 
 Following::Following(const schedule::Schedule& schedule, Fidelity fidelity)
     : schedule_(schedule), fidelity_(fidelity), strict_(schedule) {}
@@ -33,6 +44,21 @@ std::optional<std::string> Following::divergence() const {
   if (fidelity_ == Fidelity::tolerant || stopped_) return std::nullopt;
   const auto divergence = strict_.divergence();
   return divergence ? std::optional(as_sentence(*divergence)) : std::nullopt;
+}
+
+std::optional<Move> ByItself::choose(const Situation& situation) {
+  Threads awake = 0;
+  schedule::for_each(situation.enabled, [&](schedule::ThreadIndex thread) {
+    const schedule::Step& next = situation.next_of(thread);
+    const bool sleeps = next.kind == schedule::OperationKind::sleep;
+    if (!sleeps && next.ending == schedule::Ending::act) awake |= schedule::only(thread);
+  });
+  const Threads candidates = awake != 0 ? awake : situation.enabled;
+  if (situation.done.empty()) return Move{first_of(candidates)};
+  const schedule::ThreadIndex last = situation.done.back().thread;
+  if (schedule::contains(awake, last)) return Move{last};
+  const Threads behind = candidates & ~(schedule::only(last) | (schedule::only(last) - 1));
+  return Move{first_of(behind != 0 ? behind : candidates)};
 }
 
 std::optional<Move> NotingPreEmptions::choose(const Situation& situation) {

@@ -33,6 +33,15 @@ class Following final : public schedule::Scheduler {
   bool stopped_ = false;
 };
 
+/// As a program goes by itself: whoever went goes on, else the first that can; one that would sleep, or whose wait
+/// would end by itself, only when nobody else can go, and then in turn.
+///
+/// Thread-safety: any thread.
+class ByItself final : public schedule::Scheduler {
+ public:
+  std::optional<schedule::Move> choose(const schedule::Situation& situation) override;
+};
+
 /// Notes which steps went before a thread that could have gone on.
 ///
 /// Thread-safety: one thread at a time.

@@ -22,12 +22,13 @@ std::map<std::string, std::string> LessonProgram::parameters() const {
   return texts;
 }
 
-schedule::Schedule LessonProgram::header(const Environment& environment) const {
+schedule::Schedule LessonProgram::header(const Policies& policies) const {
   schedule::Schedule header;
   header.program = name();
   header.source_hash = source_hash(entry_);
   header.parameters = parameters();
-  header.policies = policies_of(environment, Policies::AtFailure::stop);
+  header.policies = policies;
+  header.policies.at_failure = Policies::AtFailure::stop;
   header.seed = seed_;
   header.verdict = schedule::Verdict::abandoned;
   return header;
@@ -35,17 +36,13 @@ schedule::Schedule LessonProgram::header(const Environment& environment) const {
 
 std::string source_hash(const Entry& entry) { return hexadecimal(schedule::hash_of(entry.code)); }
 
-Policies policies_of(const Environment& environment, Policies::AtFailure at_failure) {
+Policies policies_of(const Environment& environment, std::size_t most_steps) {
   return {.time_outs = environment.time_outs,
           .wake_ups = environment.wake_ups,
           .woken = environment.any_waiter ? Policies::Woken::any : Policies::Woken::first_come,
           .sleep = Policies::Sleep::yields,
-          .at_failure = at_failure,
+          .at_failure = Policies::AtFailure::stop,
           .most_steps = most_steps};
-}
-
-Environment environment_of(const Policies& policies) {
-  return {policies.time_outs, policies.wake_ups, policies.woken == Policies::Woken::any};
 }
 
 }  // namespace course

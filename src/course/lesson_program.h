@@ -37,7 +37,7 @@ class LessonProgram {
   /// The parameters as text.
   std::map<std::string, std::string> parameters() const;
   /// A schedule of this program: its first line.
-  schedule::Schedule header(const Environment& environment) const;
+  schedule::Schedule header(const schedule::Policies& policies) const;
 
  private:
   const Entry& entry_;
@@ -46,13 +46,10 @@ class LessonProgram {
   const std::uint64_t seed_;
 };
 
-/// A lesson's program that takes more steps "does not end".
-inline constexpr std::size_t most_steps = 2'000;
-
 /// Of the text of lesson.cpp; it changes with it.
 std::string source_hash(const Entry& entry);
 
-schedule::Policies policies_of(const Environment& environment, schedule::Policies::AtFailure at_failure);
-Environment environment_of(const schedule::Policies& policies);
+/// `most_steps`: of an execution; one that takes more "does not end".
+schedule::Policies policies_of(const Environment& environment, std::size_t most_steps);
 
 }  // namespace course

@@ -7,6 +7,15 @@
 
 namespace course {
 
+namespace {
+
+schedule::Policies going_on(schedule::Policies policies) {
+  policies.at_failure = schedule::Policies::AtFailure::go_on;
+  return policies;
+}
+
+}  // namespace
+
 using schedule::Situation;
 using schedule::ThreadIndex;
 
@@ -21,11 +30,12 @@ std::optional<ThreadIndex> Scene::thread(trace::ThreadId id) const {
 /// Hands the guide's decisions on, and looks around where there are no more.
 class Player::Watcher final : public schedule::Scheduler {
  public:
-  Watcher(const schedule::ControlledRun& run, schedule::Scheduler& guide) : run_(run), guide_(guide) {}
+  Watcher(const schedule::ControlledRun& run, schedule::Scheduler& guide, std::size_t most_steps)
+      : run_(run), guide_(guide), most_steps_(most_steps) {}
 
   std::optional<schedule::Move> choose(const Situation& situation) override {
     const bool failed = run_.so_far().failed();
-    if (situation.done.size() + 1 == most_steps) look_around(situation);  // nobody asks after the last one
+    if (situation.done.size() + 1 == most_steps_) look_around(situation);  // nobody asks after the last one
     const auto move = failed ? std::nullopt : guide_.choose(situation);
     if (!move) look_around(situation);
     return move;
@@ -50,17 +60,16 @@ class Player::Watcher final : public schedule::Scheduler {
 
   const schedule::ControlledRun& run_;
   schedule::Scheduler& guide_;
+  const std::size_t most_steps_;
   const ControlledStage* stage_ = nullptr;
   Scene scene_;
 };
 
-Player::Player(const LessonProgram& program, schedule::Crew& crew, const Environment& environment)
-    : program_(program),
-      environment_(environment),
-      run_(identities_, crew, policies_of(environment, schedule::Policies::AtFailure::go_on)) {}
+Player::Player(const LessonProgram& program, schedule::Crew& crew, const schedule::Policies& policies)
+    : program_(program), policies_(going_on(policies)), run_(identities_, crew, policies_) {}
 
 Scene Player::play(schedule::Scheduler& guide) {
-  Watcher watcher(run_, guide);
+  Watcher watcher(run_, guide, policies_.most_steps);
   const auto recorder = std::make_shared<trace::Recorder>(trace::Timekeeping::by_hand);
   const schedule::Execution& execution =
       run_.execute(program_.set_up([&](const ControlledStage& stage) { watcher.made(stage); }), watcher, recorder);

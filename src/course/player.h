@@ -43,12 +43,12 @@ inline constexpr trace::Time step_length = std::chrono::milliseconds(1);
 /// Thread-safety: the thread that made the crew.
 class Player {
  public:
-  Player(const LessonProgram& program, schedule::Crew& crew, const Environment& environment);
+  Player(const LessonProgram& program, schedule::Crew& crew, const schedule::Policies& policies);
 
   Scene play(schedule::Scheduler& guide);
 
   const LessonProgram& program() const { return program_; }
-  const Environment& environment() const { return environment_; }
+  const schedule::Policies& policies() const { return policies_; }
   const schedule::Identities& identities() const { return identities_; }
 
  private:
@@ -58,7 +58,7 @@ class Player {
   void judge(Scene& scene) const;
 
   const LessonProgram program_;
-  const Environment environment_;
+  const schedule::Policies policies_;
   schedule::Identities identities_;
   schedule::ControlledRun run_;
 };

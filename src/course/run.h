@@ -24,7 +24,7 @@ class Run {
     /// Pause at every visible operation: slow motion. Zero: real time.
     std::chrono::nanoseconds pace{};
     /// Added to the nice value of the program's threads (0-19), so that a window stays ahead of them.
-    int nice = 5;
+    int nice = 15;
     /// Take the run down by itself when threads are stuck for ever (command line); otherwise it stands until stopped.
     bool end_when_stuck = false;
     /// Called on the collector's thread, at most once per frame, and a last time with a frame whose state is `over`,

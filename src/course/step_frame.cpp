@@ -135,7 +135,7 @@ std::vector<ThreadIndex> waiters_of(const Scene& scene, schedule::ObjectNumber c
 
 std::vector<StepOption> options_of(const Scene& scene, const Step& next, const Player& player) {
   const Identities& identities = player.identities();
-  if (next.kind == OperationKind::notify && player.environment().any_waiter) {
+  if (next.kind == OperationKind::notify && player.policies().woken == schedule::Policies::Woken::any) {
     std::vector<StepOption> options;
     for (const ThreadIndex waiter : waiters_of(scene, next.object)) {
       options.push_back({StepOption::Kind::act, static_cast<std::uint16_t>(options.size()),
@@ -145,7 +145,7 @@ std::vector<StepOption> options_of(const Scene& scene, const Step& next, const P
   }
   std::vector<StepOption> options{{kind_of(next.ending), 0, will_do(next, next.ending, identities)}};
   const bool waits_to_be_chosen = next.kind == OperationKind::reacquire && next.lock != schedule::no_object;
-  if (next.ending == Ending::time_out && waits_to_be_chosen && wake_ups(scene) < player.environment().wake_ups) {
+  if (next.ending == Ending::time_out && waits_to_be_chosen && wake_ups(scene) < player.policies().wake_ups) {
     options.push_back({StepOption::Kind::wake_up, 1, will_do(next, Ending::wake_up, identities)});
   }
   return options;
@@ -154,7 +154,8 @@ std::vector<StepOption> options_of(const Scene& scene, const Step& next, const P
 std::string pending_of(const Scene& scene, trace::ThreadId id, const Scene::Standing& standing,
                        const Identities& identities) {
   const Step& next = standing.next;
-  if (standing.can_go && next.ending == Ending::act) return "will " + will_do(next, Ending::act, identities);
+  const bool by_itself = next.ending == Ending::act || next.only_tries;
+  if (standing.can_go && by_itself) return "will " + will_do(next, next.ending, identities);
   return waits_in_words(scene, id, next, identities);
 }
 
@@ -191,17 +192,35 @@ std::vector<Step> waiting_steps(const Scene& scene) {
   return waiting;
 }
 
-void blame(StepVerdict& verdict, const Scene& scene, const Identities& identities) {
+/// The last step in which one of the claim's gauges was measured.
+Culprits last_measured(const std::vector<Step>& steps, const Claim& claim, const Identities& identities) {
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    const auto& object = identities[steps[i].object];
+    if (object.kind != trace::ObjectKind::gauge) continue;
+    const auto found = std::find(claim.gauges.begin(), claim.gauges.end(), object.name);
+    if (found != claim.gauges.end()) return {{i}, {}};
+  }
+  return {};
+}
+
+void blame(StepVerdict& verdict, const Scene& scene, const Player& player) {
   const auto& steps = scene.execution.steps;
+  const Identities& identities = player.identities();
   Culprits culprits;
   if (verdict.kind == StepVerdict::Kind::stuck) culprits = find_holders(steps, waiting_steps(scene), identities);
-  if (verdict.kind == StepVerdict::Kind::claim_fails) culprits = find_lost_update(steps, identities);
+  if (verdict.kind == StepVerdict::Kind::claim_fails) {
+    culprits = find_lost_update(steps, identities);
+    const auto& claims = player.program().entry().lesson.claims;
+    const auto claim =
+        std::find_if(claims.begin(), claims.end(), [&](const Claim& each) { return each.id == verdict.claim; });
+    if (culprits.steps.empty()) culprits = last_measured(steps, *claim, identities);
+  }
   if (culprits.steps.empty() && !steps.empty()) culprits.steps.push_back(steps.size() - 1);
   verdict.culprits = std::move(culprits.steps);
   verdict.because = std::move(culprits.because);
 }
 
-StepVerdict verdict_of(const Scene& scene, const Identities& identities) {
+StepVerdict verdict_of(const Scene& scene, const Player& player) {
   using Kind = StepVerdict::Kind;
   StepVerdict verdict{.sentence = {}, .claim = {}, .because = {}};
   const ClaimState* const failing = first_failing(scene.frame.claims);
@@ -220,7 +239,7 @@ StepVerdict verdict_of(const Scene& scene, const Identities& identities) {
     verdict.kind = Kind::holds;
     verdict.sentence = "Every thread has ended, and every claim holds.";
   }
-  if (verdict.fails()) blame(verdict, scene, identities);
+  if (verdict.fails()) blame(verdict, scene, player);
   return verdict;
 }
 
@@ -249,7 +268,7 @@ std::vector<ScheduledStep> steps_of(const Scene& scene, std::size_t first, const
 StepFrame frame_of(const Scene& scene, std::size_t last, const Player& player) {
   StepFrame frame;
   frame.frame = scene.frame;
-  frame.verdict = verdict_of(scene, player.identities());
+  frame.verdict = verdict_of(scene, player);
   frame.over = frame.verdict.kind != StepVerdict::Kind::open;
   for (const ThreadIndex thread : scene.threads) frame.threads.push_back(thread_of(scene, thread, frame.over, player));
   frame.changed = changed_since(scene, last);

@@ -110,7 +110,8 @@ std::string object_in_words(const Identities& identities, schedule::ObjectNumber
 std::string will_do(const Step& step, Ending ending, const Identities& identities) {
   switch (ending) {
     case Ending::act: break;
-    case Ending::time_out: return "give up waiting for " + object_in_words(identities, step.object);
+    case Ending::time_out:
+      return (step.only_tries ? "go on without " : "give up waiting for ") + object_in_words(identities, step.object);
     case Ending::wake_up: return "wake up for no reason";
   }
   if (const auto change = will_change(step, identities)) return *change;
@@ -120,7 +121,8 @@ std::string will_do(const Step& step, Ending ending, const Identities& identitie
 std::string has_done(const Step& step, std::optional<std::int64_t> value, const Identities& identities) {
   switch (step.ending) {
     case Ending::act: break;
-    case Ending::time_out: return "gave up waiting for " + object_in_words(identities, step.object);
+    case Ending::time_out:
+      return (step.only_tries ? "went on without " : "gave up waiting for ") + object_in_words(identities, step.object);
     case Ending::wake_up: return "woke up for no reason";
   }
   if (value && has_number(step.kind)) return has_changed(step, *value, identities);

@@ -14,7 +14,8 @@ namespace {
 using schedule::Move;
 using schedule::Situation;
 using schedule::Step;
-using schedule::Threads;
+
+constexpr std::size_t most_steps = 10'000;
 
 /// What a lesson allows, as often as the learner likes.
 Environment without_limits(Environment environment) {
@@ -23,22 +24,8 @@ Environment without_limits(Environment environment) {
   return environment;
 }
 
-/// Whoever went goes on, else the first that can; one that would sleep, or whose wait would end by itself, only when
-/// nobody else can go, and then in turn.
-Move next_by_itself(const Situation& situation) {
-  Threads awake = 0;
-  schedule::for_each(situation.enabled, [&](schedule::ThreadIndex thread) {
-    const Step& next = situation.next_of(thread);
-    const bool sleeps = next.kind == schedule::OperationKind::sleep;
-    if (!sleeps && next.ending == schedule::Ending::act) awake |= schedule::only(thread);
-  });
-  const Threads candidates = awake != 0 ? awake : situation.enabled;
-  if (situation.done.empty()) return {schedule::default_choice(situation, candidates)};
-  const schedule::ThreadIndex last = situation.done.back().thread;
-  if (awake != 0 && schedule::contains(candidates, last)) return {last};
-  const Threads behind = candidates & ~(schedule::only(last) | (schedule::only(last) - 1));
-  const Threads next = behind != 0 ? behind : candidates;
-  return {static_cast<schedule::ThreadIndex>(__builtin_ctzll(next))};
+Environment allowed(const Entry& entry, const Stepper::Options& options) {
+  return options.environment.value_or(without_limits(entry.lesson.controlled.environment));
 }
 
 /// Follows a plan and goes on by itself behind its end, until it is told to stop.
@@ -51,12 +38,13 @@ class PlanGuide final : public schedule::Scheduler {
   std::optional<Move> choose(const Situation& situation) override {
     if (stop_(situation)) return std::nullopt;
     const std::size_t done = situation.done.size();
-    return done < plan_.size() ? plan_[done] : next_by_itself(situation);
+    return done < plan_.size() ? plan_[done] : by_itself_.choose(situation);
   }
 
  private:
   const std::vector<Move>& plan_;
   const Stop stop_;
+  ByItself by_itself_;
 };
 
 }  // namespace
@@ -95,9 +83,8 @@ Stepper::Impl::Impl(const Entry& its_entry, const Variant& its_variant, const Se
       variant(its_variant),
       options(its_options),
       granularity(its_options.granularity),
-      player(std::make_unique<Player>(
-          LessonProgram(entry, variant, its_settings, its_options.seed), crew,
-          its_options.environment.value_or(without_limits(its_entry.lesson.controlled.environment)))) {
+      player(std::make_unique<Player>(LessonProgram(entry, variant, its_settings, its_options.seed), crew,
+                                      policies_of(allowed(entry, its_options), most_steps))) {
   go_to(0);
 }
 
@@ -175,7 +162,7 @@ void Stepper::Impl::load(const std::string& text, Fidelity fidelity) {
     throw BadInput("The schedule was made with other parameters; set those first.");
   }
   auto its_player = std::make_unique<Player>(LessonProgram(entry, variant, program.settings(), schedule.seed), crew,
-                                             environment_of(schedule.policies));
+                                             schedule.policies);
   Followed followed = follow(*its_player, schedule, fidelity);
   player = std::move(its_player);
   plan.clear();
@@ -260,7 +247,7 @@ Stepper::Result Stepper::load(const std::string& text, Fidelity fidelity) {
 
 std::string Stepper::schedule_text() const {
   const Scene& scene = impl_->scene;
-  schedule::Schedule schedule = impl_->player->program().header(impl_->player->environment());
+  schedule::Schedule schedule = impl_->player->program().header(impl_->player->policies());
   for (const Step& step : scene.execution.steps) {
     schedule.lines.push_back(schedule::line_of(step, impl_->player->identities()));
   }

@@ -79,6 +79,8 @@ void ControlledRun::reset(Scheduler& scheduler) {
   execution_.what.clear();
   execution_.steps.clear();
   execution_.waits.clear();
+  execution_.bystanders.clear();
+  execution_.cut_off = false;
   execution_.culprit.reset();
   judged_ = false;
   causality_.clear();
@@ -143,6 +145,7 @@ ControlledRun::Decision ControlledRun::announce(threading::Context& thread, cons
   if (self == nullptr) return act_alone(subject, enabled, deadline);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);
   describe(*self, operation, subject);
+  self->step.only_tries = deadline.is_at_once();
   self->announced(enabled, deadline, subject, operation.lock);
   hand_over(*self);
   if (phase_ == Phase::aborting) return go_down(thread, operation.kind, enabled);

@@ -99,8 +99,14 @@ class ControlledRun final : public threading::Runtime {
   void look_at(Slot& slot);
   bool is_due(const Slot& slot) const;
   void end_with(Verdict verdict, std::string what);
-  void report_deadlock();
-  std::optional<ThreadIndex> holder_of(const Step& step) const;
+
+  // Who can never go on.
+  bool deadlocks();
+  Threads ring() const;
+  std::optional<ThreadIndex> waits_for_ever_for(const Slot& slot) const;
+  std::optional<ThreadIndex> holder_of(const Slot& slot) const;
+  bool is_signal(const threading::Subject& lock) const;
+  void note_release(const Slot& slot);
 
   Identities& identities_;
   Crew& crew_;

@@ -4,7 +4,6 @@
 
 #include "schedule/slot.h"
 #include "schedule/watch.h"
-#include "schedule/wording.h"
 
 namespace schedule {
 
@@ -53,15 +52,13 @@ ControlledRun::Slot* ControlledRun::decide() {
 
 /// Null: the execution has come to its end.
 ControlledRun::Slot* ControlledRun::chosen_next() {
-  if (awaited_ == 0 || situation_.enabled == 0) scheduler_->ended(situation_);
   if (awaited_ == 0) {
     completed_ = true;
-    return nullptr;
+    execution_.cut_off = situation_.enabled != 0;
   }
-  if (situation_.enabled == 0) {
-    report_deadlock();
-    return nullptr;
-  }
+  const bool over = completed_ || deadlocks();
+  if (over) scheduler_->ended(situation_);
+  if (over) return nullptr;
   if (execution_.steps.size() >= policies_.most_steps) {
     end_with(Verdict::does_not_end, "did not finish within " + std::to_string(policies_.most_steps) + " steps");
     return nullptr;
@@ -79,6 +76,7 @@ ControlledRun::Slot* ControlledRun::next_move() {
   Step& step = slot.step;
   choice_left_ = move->choice;
   step.ending = slot.endings[step.take_alternative(choice_left_, slot.ways)];
+  if (step.kind == OperationKind::release) note_release(slot);
   if (slot.waiter() == Waiter::chosen) step.woken_by = slot.chosen_by;
   if (step.ending == Ending::wake_up) --wake_ups_left_;
   if (step.ending == Ending::time_out && !is_due(slot) && time_outs_left_ != Policies::unlimited) --time_outs_left_;
@@ -153,33 +151,6 @@ void ControlledRun::let_time_pass() {
   now_ = first;
   look_around();
   for_each(situation_.enabled, [this](ThreadIndex thread) { slot_of(thread).step.footprint.touch_everything(); });
-}
-
-void ControlledRun::report_deadlock() {
-  std::vector<Wait> waits;
-  for_each(situation_.unfinished, [&](ThreadIndex thread) {
-    const Step& step = situation_.next_of(thread);
-    waits.push_back({step, holder_of(step)});
-  });
-  end_with(Verdict::deadlocks, words_of(waits, identities_));
-  execution_.waits = std::move(waits);
-}
-
-/// Whoever took the lock last, as nobody would wait for it otherwise.
-std::optional<ThreadIndex> ControlledRun::holder_of(const Step& step) const {
-  if (step.kind != OperationKind::acquire && step.kind != OperationKind::reacquire) return {};
-  const ObjectNumber lock = step.kind == OperationKind::reacquire && step.lock != no_object ? step.lock : step.object;
-  const bool waits_to_be_chosen =
-      step.kind == OperationKind::reacquire && step.footprint.begin() == step.footprint.end();
-  const auto kind = identities_[lock].kind;
-  if (waits_to_be_chosen || (kind != trace::ObjectKind::lock && kind != trace::ObjectKind::rlock)) return {};
-  const auto took = [lock](const Step& done) {
-    if (done.ending != Ending::act) return false;
-    return (done.kind == OperationKind::acquire && done.object == lock) ||
-           (done.kind == OperationKind::reacquire && (done.lock == lock || done.object == lock));
-  };
-  const auto last = std::find_if(execution_.steps.rbegin(), execution_.steps.rend(), took);
-  return last == execution_.steps.rend() ? std::nullopt : std::optional(last->thread);
 }
 
 }  // namespace schedule

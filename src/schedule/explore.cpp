@@ -31,6 +31,20 @@ class Backwards final : public Scheduler {
   }
 };
 
+/// Does what was done, then goes on at random.
+class GoingOn final : public Scheduler {
+ public:
+  GoingOn(const std::vector<Step>& done, std::uint64_t seed) : moves_(moves_of(done)), walk_(seed, 1.0) {}
+  std::optional<Move> choose(const Situation& situation) override {
+    const std::size_t done = situation.done.size();
+    return done < moves_.size() ? moves_[done] : walk_.choose(situation);
+  }
+
+ private:
+  const std::vector<Move> moves_;
+  RandomWalk walk_;
+};
+
 class Explorer {
  public:
   Explorer(const SetUp& set_up, const ExploreOptions& options)
@@ -59,6 +73,7 @@ class Explorer {
   /// Runs one execution; true if there is nothing more to find out.
   bool done_with(Scheduler& scheduler, Fairness fairness) {
     const Execution& execution = run_.execute(set_up_, scheduler);
+    dissolved_ = false;
     if (execution.verdict == Verdict::abandoned) return false;
     ++report_.executions;
     steps_ = std::max(steps_, execution.steps.size());
@@ -67,11 +82,30 @@ class Explorer {
       ++report_.endless;
       return false;
     }
+    dissolved_ = dissolves(execution);
+    if (dissolved_) return false;
     seen_.insert(execution.hash);
+    cut_off_ = cut_off_ || execution.cut_off;
     if (sampling_) count_sample(++sampled_[execution.hash]);
     if (!execution.failed()) return false;
     found(execution);
     return true;
+  }
+
+  /// Whether one of those in a partial deadlock goes on after all, because another thread gives up what it does not
+  /// hold. From then on that lock is known as a signal, but a search that has stopped there has to begin anew.
+  bool dissolves(const Execution& execution) {
+    if (execution.bystanders.empty()) return false;
+    Policies patient = options_.policies;
+    patient.at_partial_deadlock = Policies::AtFailure::go_on;
+    Threads stuck = 0;
+    for (const Wait& wait : execution.waits) stuck |= only(wait.step.thread);
+    GoingOn going_on(execution.steps, dice_.draw());
+    const std::size_t done = execution.steps.size();
+    ControlledRun run(identities_, crew_, patient);
+    const std::vector<Step>& steps = run.execute(set_up_, going_on).steps;
+    return std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(std::min(done, steps.size())), steps.end(),
+                       [stuck](const Step& step) { return contains(stuck, step.thread); });
   }
 
   /// Chao's estimate wants to know how many were met once and twice.
@@ -95,11 +129,16 @@ class Explorer {
     const Slice slice(std::chrono::milliseconds(60));
     do {
       if (done_with(reduction_, Fairness::unfair)) return true;
+      if (dissolved_) {
+        reduction_ = TreeSearch(Reduction::source_dpor);
+        continue;
+      }
       if (strayed(reduction_)) return true;
       if (!reduction_.advance()) {
         reduction_over_ = true;
-        report_.outcome = report_.endless == 0 ? Report::Outcome::proved : Report::Outcome::unbroken;
-        return report_.endless == 0;
+        const bool all_seen = report_.endless == 0 && !cut_off_;
+        report_.outcome = all_seen ? Report::Outcome::proved : Report::Outcome::unbroken;
+        return all_seen;
       }
     } while (!slice.over() && !over());
     return false;
@@ -109,6 +148,10 @@ class Explorer {
     const Slice slice(std::chrono::milliseconds(30));
     do {
       if (done_with(*bounded_, Fairness::unfair)) return true;
+      if (dissolved_) {
+        bounded_ = std::make_unique<TreeSearch>(Reduction::none, bound_);
+        continue;
+      }
       if (strayed(*bounded_)) return true;
       if (!bounded_->advance()) bounded_ = std::make_unique<TreeSearch>(Reduction::none, ++bound_);
     } while (!slice.over() && !over());
@@ -180,7 +223,9 @@ class Explorer {
   Dice dice_;
   Report report_;
   std::unordered_set<std::uint64_t> seen_;
-  bool sampling_ = false;                                   // every thread is as likely to go as any other
+  bool dissolved_ = false;  // the execution just done did not come to its end
+  bool cut_off_ = false;    // an end came while daemons could go on: they might have done something before it
+  bool sampling_ = false;   // every thread is as likely to go as any other
   std::unordered_map<std::uint64_t, std::size_t> sampled_;  // how often
   std::size_t once_ = 0;
   std::size_t twice_ = 0;

@@ -5,7 +5,7 @@
 
 namespace schedule {
 
-Identities::Identities() : objects_{{"", "", 0, trace::ObjectKind::thread}} { thread("main", "main"); }
+Identities::Identities() : objects_{{"", "", 0, trace::ObjectKind::thread, false}} { thread("main", "main"); }
 
 ThreadIndex Identities::thread(const std::string& path, const std::string& name) {
   const auto known = by_path_.find(path);
@@ -36,7 +36,7 @@ ObjectNumber Identities::object(ThreadIndex maker, std::size_t count, trace::Obj
     objects_.emplace_back();
     made.push_back(number);
   }
-  objects_[number] = {path, name.empty() ? default_name : name, hash_of(path), kind};
+  objects_[number] = {path, name.empty() ? default_name : name, hash_of(path), kind, false};
   return number;
 }
 

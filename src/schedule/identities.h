@@ -41,6 +41,7 @@ class Identities {
     std::string name;
     std::uint64_t hash;
     trace::ObjectKind kind;
+    bool signal = false;  ///< a Lock that was given up by a thread that did not hold it, in some execution
   };
 
   Identities();
@@ -51,6 +52,8 @@ class Identities {
   std::optional<ThreadIndex> find_thread(const std::string& path) const;
   /// `count`: how many `maker` made before. An empty name becomes the kind's and a number.
   ObjectNumber object(ThreadIndex maker, std::size_t count, trace::ObjectKind kind, const std::string& name);
+
+  void mark_as_signal(ObjectNumber lock) { objects_[lock].signal = true; }
 
   const Thread& operator[](ThreadIndex thread) const { return threads_[thread]; }
   const Object& operator[](ObjectNumber object) const { return objects_[object]; }

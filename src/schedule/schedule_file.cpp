@@ -31,6 +31,10 @@ std::int64_t budget(std::size_t number) {
   return number == Policies::unlimited ? -1 : static_cast<std::int64_t>(number);
 }
 
+const char* word_for(Policies::AtFailure at_failure) {
+  return at_failure == Policies::AtFailure::go_on ? "go_on" : "stop";
+}
+
 Json header_of(const Schedule& schedule) {
   const Policies& policies = schedule.policies;
   Json header;
@@ -43,7 +47,8 @@ Json header_of(const Schedule& schedule) {
                         {"wake_ups", budget(policies.wake_ups)},
                         {"notify", policies.woken == Policies::Woken::any ? "any" : "first_come"},
                         {"sleep", policies.sleep == Policies::Sleep::lasts ? "lasts" : "yields"},
-                        {"at_failure", policies.at_failure == Policies::AtFailure::go_on ? "go_on" : "stop"},
+                        {"at_failure", word_for(policies.at_failure)},
+                        {"at_partial_deadlock", word_for(policies.at_partial_deadlock)},
                         {"most_steps", policies.most_steps}};
   header["seed"] = hex(schedule.seed);
   return header;
@@ -179,8 +184,11 @@ void read_header(const Reader& header, Schedule& schedule) {
   schedule.policies.woken = any ? Policies::Woken::any : Policies::Woken::first_come;
   const bool lasts = policies.either("sleep", "lasts", "yields");
   schedule.policies.sleep = lasts ? Policies::Sleep::lasts : Policies::Sleep::yields;
-  const bool stops = policies.either("at_failure", "stop", "go_on");
-  schedule.policies.at_failure = stops ? Policies::AtFailure::stop : Policies::AtFailure::go_on;
+  const auto at = [&policies](const char* field) {
+    return policies.either(field, "stop", "go_on") ? Policies::AtFailure::stop : Policies::AtFailure::go_on;
+  };
+  schedule.policies.at_failure = at("at_failure");
+  schedule.policies.at_partial_deadlock = at("at_partial_deadlock");
   schedule.policies.most_steps = static_cast<std::size_t>(policies.number("most_steps", 1, most_lines));
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -21,6 +22,7 @@ class ControlledRun::Slot {
   void recruited(const Recruit& recruit, ThreadIndex its_index) {
     index = its_index;
     context = &recruit.context;
+    serial = recruit.context.serial();
     daemon = recruit.daemon;
     body = recruit.body;
     argument = recruit.argument;
@@ -50,6 +52,7 @@ class ControlledRun::Slot {
 
   ThreadIndex index = set_up_thread;
   threading::Context* context = nullptr;
+  std::uint64_t serial = 0;  // of context, which may be gone once it is finished
   Crew::Member* member = nullptr;
   bool daemon = false;
   void* (*body)(void*) = nullptr;

@@ -25,6 +25,7 @@ struct Step {
   ObjectNumber object = no_object;
   ObjectNumber lock = no_object;  ///< a condition's
   std::int64_t value = 0;         ///< what a store writes
+  bool only_tries = false;        ///< goes on without where it would have to wait
   trace::Source source{};
   std::optional<std::size_t> woken_by{};  ///< the step whose notify chose this thread
   std::optional<ThreadIndex> child{};     ///< of a start, once it is done

@@ -22,7 +22,10 @@ std::optional<Move> TreeSearch::choose(const Situation& situation) {
   return situation.done.size() < depth_ ? repeat(situation) : begin_node(situation);
 }
 
-void TreeSearch::ended(const Situation& situation) { learn(situation); }
+void TreeSearch::ended(const Situation& situation) {
+  learn(situation);
+  if (reduction_ == Reduction::source_dpor && !situation.done.empty()) find_races_of_cut_off(situation);
+}
 
 /// What could be known of the last step only once it was done.
 void TreeSearch::learn(const Situation& situation) {

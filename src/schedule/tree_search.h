@@ -69,6 +69,7 @@ class TreeSearch final : public Scheduler {
   void learn(const Situation& situation);
   void find_races(const Situation& situation);
   void find_races_of_last(const Situation& situation);
+  void find_races_of_cut_off(const Situation& situation);
   void find_races_of_waiting(const Situation& situation, ThreadIndex thread);
   void plan_reversal(const Situation& situation, std::size_t earlier, std::size_t end, const Step& later);
 

@@ -26,6 +26,19 @@ void TreeSearch::find_races_of_last(const Situation& situation) {
   }
 }
 
+/// Those that could go on when the execution ended come to no step of their own.
+void TreeSearch::find_races_of_cut_off(const Situation& situation) {
+  const std::size_t done = situation.done.size();
+  for_each(situation.enabled, [&](ThreadIndex thread) {
+    const Step& step = situation.next_of(thread);
+    for (std::size_t earlier = 0; earlier < done; ++earlier) {
+      const Step& other = situation.done[earlier];
+      if (other.thread == thread || !other.footprint.conflicts(step.footprint)) continue;
+      if (!situation.causality.known_to(earlier, thread)) plan_reversal(situation, earlier, done, step);
+    }
+  });
+}
+
 /// What keeps it from going may come after it in another order, whatever happened since: a lock that another thread
 /// took and, perhaps, gave up and took again. Each pair is looked at once, when its second half comes.
 void TreeSearch::find_races_of_waiting(const Situation& situation, ThreadIndex thread) {

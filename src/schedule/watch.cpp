@@ -63,7 +63,7 @@ void ControlledRun::Watch::turn_to(const ControlledRun& run, const Slot& slot, D
   switch (doing) {
     case Doing::runs: break;
     case Doing::is_ready: tell(EventKind::reached, 1, {}); break;
-    case Doing::waits: tell(EventKind::blocked, left(), subject.holder); break;
+    case Doing::waits: tell(EventKind::blocked, left(), subject.holder.thread); break;
     case Doing::sleeps: tell(EventKind::sleeping, left(), {}); break;
   }
 }

@@ -71,10 +71,21 @@ std::string words_of(const std::vector<Wait>& waits, const Identities& identitie
   std::string words;
   for (const Wait& wait : waits) {
     if (!words.empty()) words += "; ";
-    words += identities[wait.step.thread].name + " waits for '" + identities[wait.step.object].name + "'";
+    words += identities[wait.step.thread].name + " waits for ";
+    if (wait.step.kind == OperationKind::join && wait.holder) {
+      words += "the end of " + identities[*wait.holder].name;
+      continue;
+    }
+    words += "'" + identities[wait.step.object].name + "'";
     if (wait.holder) words += ", held by " + identities[*wait.holder].name;
   }
   return words;
+}
+
+std::string names_of(const std::vector<ThreadIndex>& threads, const Identities& identities) {
+  std::string names;
+  for (const ThreadIndex thread : threads) names += (names.empty() ? "" : ", ") + identities[thread].name;
+  return names;
 }
 
 }  // namespace schedule

@@ -18,7 +18,9 @@ std::string_view name(Ending ending);
 std::string_view name(Verdict verdict);
 /// "acquire(left)", "sleep()".
 std::string words_of(const Step& step, const Identities& identities);
-/// "a waits for 'left', held by b; b waits for 'right', held by a".
+/// "a waits for 'left', held by b; b waits for the end of a".
 std::string words_of(const std::vector<Wait>& waits, const Identities& identities);
+/// "a, b".
+std::string names_of(const std::vector<ThreadIndex>& threads, const Identities& identities);
 
 }  // namespace schedule

@@ -63,7 +63,7 @@ bool FutureCore::set_running_or_notify_cancel(trace::Source source) {
                        "before anything else that a worker does with it"));
     }
     become(turn, FutureState::running);
-    subject_.holder = turn.thread().id();
+    subject_.holder = turn.as_holder();
     running = true;
   });
   return running;

@@ -117,7 +117,7 @@ void InterpreterLock::become_holder(Turn& turn) {
   last_holder_ = taker;
   must_switch_ = false;
   holder_ = taker;
-  subject_.holder = turn.thread().id();
+  subject_.holder = turn.as_holder();
   turn.record(trace::EventKind::acquired, 1);
 }
 

@@ -6,7 +6,7 @@ Lock::Lock(std::string name) : BasicLock(trace::ObjectKind::lock, std::move(name
 
 void Lock::take(Turn& turn) {
   monitor_.set_value(turn.thread().serial());
-  subject_.holder = turn.thread().id();
+  subject_.holder = turn.as_holder();
   turn.record(subject_, trace::EventKind::acquired, 1);
 }
 

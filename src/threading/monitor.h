@@ -142,6 +142,8 @@ bool Monitor::perform_plainly(OperationKind admitted, Deadline deadline, Enabled
 class Monitor::Turn {
  public:
   Context& thread() const { return thread_; }
+  /// This thread, as who holds something.
+  Holder as_holder() const { return {thread_.serial(), thread_.id()}; }
 
   /// Records about the operation's own subject, with the operation's source line.
   void record(trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {});

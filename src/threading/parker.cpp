@@ -1,5 +1,9 @@
 #include "threading/parker.h"
 
+#include <sched.h>
+
+#include <algorithm>
+
 #include "threading/futex.h"
 
 namespace threading {
@@ -16,27 +20,25 @@ void Parker::park(Deadline deadline) {
   state_.exchange(empty, std::memory_order_acquire);
 }
 
-/// Falling asleep and being woken takes some 10 us where a processor stands idle, so a permit that comes at once is
-/// worth looking out for; where it never does (one processor, or more threads that want to run than processors), all
-/// but every 64th look is spared.
+/// Falling asleep and being woken takes some 10 us, so a permit that comes sooner is worth looking out for, and as long
+/// as that. Between two looks whoever else wants the processor may have it, since it may be the one that gives the
+/// permit. The more often looking out was in vain, the more sleeps pass without it.
 bool Parker::permitted_soon() {
   using Clock = std::chrono::steady_clock;
-  constexpr std::chrono::nanoseconds least_patience = most_patience / 8;
-  if (!has_several_processors()) return false;
-  if (patience_ < least_patience) {
-    if (++impatient_ < 64) return false;
-    impatient_ = 0;
-    patience_ = most_patience / 2;
+  if (sleeps_to_come_ > 0) {
+    --sleeps_to_come_;
+    return false;
   }
-  const auto until = Clock::now() + patience_;
+  const auto until = Clock::now() + patience;
   do {
+    sched_yield();
     if (state_.load(std::memory_order_relaxed) == permitted) {
-      patience_ = most_patience;
+      sleeps_between_looks_ = 0;
       return true;
     }
-    relax();
   } while (Clock::now() < until);
-  patience_ /= 2;
+  sleeps_between_looks_ = std::min(2 * sleeps_between_looks_ + 1, most_sleeps_between_looks);
+  sleeps_to_come_ = sleeps_between_looks_;
   return false;
 }
 

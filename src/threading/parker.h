@@ -22,12 +22,13 @@ class Parker {
 
   bool permitted_soon();
 
+  static constexpr std::chrono::nanoseconds patience{10'000};
+  static constexpr int most_sleeps_between_looks = 63;
+
   std::atomic<std::uint32_t> state_{empty};
   // Touched by its own thread only.
-  std::chrono::nanoseconds patience_ = most_patience;  // for how long it looks for a permit before it sleeps
-  int impatient_ = 0;                                  // how often it has slept at once
-
-  static constexpr std::chrono::nanoseconds most_patience{1'000};
+  int sleeps_between_looks_ = 0;
+  int sleeps_to_come_ = 0;  // before it looks out for a permit again
 };
 
 }  // namespace threading

@@ -11,7 +11,7 @@ int RLock::levels() const { return taker() == 0 ? 0 : 1 + again_.load(std::memor
 void RLock::set_levels(Turn& turn, int levels, trace::EventKind kind) {
   monitor_.set_value(levels == 0 ? 0 : turn.thread().serial());
   again_.store(std::max(0, levels - 1), std::memory_order_relaxed);
-  subject_.holder = levels == 0 ? trace::ThreadId{} : turn.thread().id();
+  subject_.holder = levels == 0 ? Holder{} : turn.as_holder();
   turn.record(subject_, kind, levels);
   if (levels == 0) turn.wake(1);
 }

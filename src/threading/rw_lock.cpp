@@ -94,7 +94,7 @@ bool RWLock::must_let_pass(const Request& request) const {
 }
 
 void RWLock::enter(Turn& turn, Side side) {
-  const Holder holder{turn.thread().serial(), turn.thread().id()};
+  const Holder holder = turn.as_holder();
   if (side == Side::read) {
     readers_.push_back(holder);
   } else {
@@ -145,8 +145,8 @@ void RWLock::let_in(Turn& turn) {
 /// One thread at the most can be shown as the one that others wait for.
 void RWLock::update_holder() {
   subject_.holder = {};
-  if (writing_) subject_.holder = writer_.thread;
-  if (readers_.size() == 1) subject_.holder = readers_.front().thread;
+  if (writing_) subject_.holder = writer_;
+  if (readers_.size() == 1) subject_.holder = readers_.front();
 }
 
 int RWLock::readers(trace::Source source) const {

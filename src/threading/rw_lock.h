@@ -92,10 +92,6 @@ class RWLock {
  private:
   enum class Side : std::uint8_t { read, write };
   class Request;
-  struct Holder {
-    std::uint64_t serial;  // of a Context
-    trace::ThreadId thread;
-  };
 
   bool acquire_until(Side side, Deadline deadline, trace::Source source);
 

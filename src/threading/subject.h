@@ -14,6 +14,12 @@ namespace threading {
 
 class Context;
 
+/// A thread that holds something.
+struct Holder {
+  std::uint64_t serial = 0;  ///< of its Context; 0: nobody
+  trace::ThreadId thread{};  ///< none if it is not watched
+};
+
 /// Who a primitive is in the trace: its kind and name, its id in the recorder that watches, and the counter of its
 /// changes. Guarded by the primitive's Monitor, except what is constant.
 class Subject {
@@ -48,8 +54,8 @@ class Subject {
     if (membership_.run != 0) refuse_outsider();
   }
 
-  /// Which thread holds it, for the words of a wait: none if nobody, or if that thread is not watched.
-  trace::ThreadId holder;
+  /// Which thread holds it, or is to end: for the words of a wait, and for who waits for whom.
+  Holder holder;
 
  private:
   /// Names it after the thread that made it or, if nobody watched that one, that was first watched in using it.

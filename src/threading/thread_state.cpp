@@ -10,7 +10,7 @@ ThreadState::ThreadState(std::shared_ptr<Session> its_session, std::shared_ptr<C
       name(std::move(its_name)),
       daemon(its_daemon),
       reaped(true) {
-  subject.holder = context->id();
+  subject.holder = {context->serial(), context->id()};
 }
 
 ThreadState::~ThreadState() {

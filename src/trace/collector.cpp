@@ -1,5 +1,7 @@
 #include "trace/collector.h"
 
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -19,9 +21,11 @@ struct Collector::Impl {
   void run(const std::stop_token& stop) {
     // Longer than any thread stays between taking a stamp and queueing it, unless it is pre-empted there.
     constexpr Time hold_back = std::chrono::milliseconds(2);
-    while (!stop.stop_requested() && sink(recorder.drain(hold_back))) {
+    using std::chrono::steady_clock;
+    for (auto due = steady_clock::now(); !stop.stop_requested() && sink(recorder.drain(hold_back));) {
+      due = std::max(due + period, steady_clock::now());
       std::unique_lock lock(mutex);
-      stopping.wait_for(lock, stop, period, [] { return false; });
+      stopping.wait_until(lock, stop, due, [] { return false; });
     }
     Batch batch = recorder.drain();
     batch.last = true;

@@ -32,7 +32,8 @@ struct Count {
 
 inline Count count(const schedule::SetUp& set_up, schedule::Reduction reduction,
                    std::size_t pre_emptions = schedule::TreeSearch::unbounded,
-                   schedule::Policies policies = {.at_failure = schedule::Policies::AtFailure::go_on},
+                   schedule::Policies policies = {.at_failure = schedule::Policies::AtFailure::go_on,
+                                                  .at_partial_deadlock = schedule::Policies::AtFailure::go_on},
                    std::size_t most = 10'000'000) {
   schedule::Identities identities;
   schedule::Crew crew(schedule::Crew::Placement::one_core);

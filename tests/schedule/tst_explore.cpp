@@ -136,6 +136,24 @@ class TestExplore : public QObject {
     QVERIFY(report.sentence().find("does not do the same each time") == 0);
   }
 
+  /// A daemon is not waited for: what it might have done before the end would be missed by a proof.
+  void a_daemon_that_is_cut_off_is_no_proof() {
+    const Report report = explored([](Program& program) {
+      auto& value = program.make<Shared<int>>(0, "value");
+      auto& other = program.make<Shared<int>>(0, "other");
+      program.thread("starter", [&] {
+        threading::Thread daemon({.daemon = true}, [&] {
+          other.store(1);
+          value.store(1);
+        });
+        daemon.start();
+        check(value.load() == 0, "the daemon is late");
+      });
+    });
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.failing->what, std::string("the daemon is late"));
+  }
+
   void it_can_be_ended() {
     const Report report =
         explore(racing(3, 4), {.budget = 60s, .go_on = [](const Report& so_far) { return so_far.executions < 100; }});

@@ -60,7 +60,7 @@ bool agree(const Found& left, const Found& right) {
 }
 
 Policies policies_for(std::uint64_t seed) {
-  Policies policies{.at_failure = Policies::AtFailure::go_on};
+  Policies policies{.at_failure = Policies::AtFailure::go_on, .at_partial_deadlock = Policies::AtFailure::go_on};
   if (seed % 3 == 1) policies.time_outs = Policies::unlimited;
   if (seed % 5 == 1) policies.time_outs = 0;
   if (seed % 4 == 1) policies.wake_ups = 1;

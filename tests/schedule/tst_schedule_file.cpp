@@ -57,6 +57,7 @@ class TestScheduleFile : public QObject {
                          .woken = Policies::Woken::any,
                          .sleep = Policies::Sleep::lasts,
                          .at_failure = Policies::AtFailure::go_on,
+                         .at_partial_deadlock = Policies::AtFailure::go_on,
                          .most_steps = 17};
     schedule.lines[0].ending = Ending::time_out;
     schedule.lines[1].choice = 5;

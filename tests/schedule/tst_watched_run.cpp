@@ -169,6 +169,24 @@ class TestWatchedRun : public QObject {
                          "holds."));
   }
 
+  void a_partial_deadlock_is_told_as_in_a_free_run() {
+    const Watched watched(
+        [](Program& program) {
+          programs::opposite_order(program);
+          auto& event = program.make<threading::Event>("never");
+          program.thread("bystander", [&] {
+            while (!event.wait(10ms)) {
+            }
+          });
+        },
+        {{3}, {1}, {2}});
+    QCOMPARE(watched.execution.verdict, Verdict::deadlocks);
+    QCOMPARE(watched.snapshot->stuck.size(), std::size_t{1});
+    QVERIFY(watched.snapshot->stuck[0].partial);
+    QCOMPARE(watched.lane("a"), std::string("ready 0, running 1, blocked 2"));
+    QCOMPARE(watched.state("bystander"), std::string("blocked"));
+  }
+
   void a_missed_wake_up_is_told_as_in_a_free_run() {
     const Watched watched(programs::missed_wake_up, {{1}, {2}, {2}, {2}, {2}, {2}, {1}, {1}});
     QCOMPARE(watched.execution.verdict, Verdict::deadlocks);
