@@ -121,7 +121,6 @@ class LessonPage : public QWidget {
   void programChanged();
   void useSchedule(const course::SavedSchedule& saved);
   void openFound(const course::Exploration& exploration);
-  void saveFound();
   void showStepping(bool stepping);
   void wantPanelsFor(const StepPointer& step);
   course::Settings controlledSettings() const;
@@ -140,7 +139,6 @@ class LessonPage : public QWidget {
   StepMode* stepMode_;
   std::function<void()> next_;     // once the run under way is over
   std::vector<std::string> kept_;  // parameters that step mode takes as the form shows them
-  std::string found_;              // the schedule that exploring found; empty: none
   bool failing_ = false;           // so was the last step that was shown
 
   std::map<Panel, QWidget*> panels_;
