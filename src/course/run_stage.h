@@ -12,6 +12,7 @@
 #include "course/stage.h"
 #include "threading/local.h"
 #include "threading/session.h"
+#include "threading/subject.h"
 
 namespace course {
 
@@ -56,6 +57,8 @@ class RunStage final : public Stage, public std::enable_shared_from_this<RunStag
   mutable threading::Monitor monitor_;
   // Guarded by monitor_.
   std::string error_;
+  threading::Subject jobs_{trace::ObjectKind::simple_queue, "interface jobs"};
+  int waiting_jobs_ = 0;
   int unfinished_jobs_ = 0;
   std::shared_ptr<threading::Context> interface_context_;  // null until the first post(), constant from then on
 };
