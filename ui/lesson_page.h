@@ -16,6 +16,7 @@ namespace ui {
 
 class ClaimsView;
 class CodeView;
+class FindingsView;
 class LessonText;
 class LogView;
 class ObjectsView;
@@ -94,6 +95,7 @@ class LessonPage : public QWidget {
   CodeView* code_;
   ParameterForm* form_ = nullptr;
   TimelineView* timeline_ = nullptr;
+  FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;
   QWidget* jobProgress_ = nullptr;
   QLabel* jobWords_ = nullptr;

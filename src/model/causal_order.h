@@ -44,7 +44,7 @@ class CausalOrder {
   bool matters(const trace::Event& event) const {
     if (!event.object) return event.kind == trace::EventKind::thread_started;
     return event.object.value < objects_.size() && objects_[event.object.value].matters &&
-           event.kind != trace::EventKind::reached;
+           (event.sequence != 0 || event.kind != trace::EventKind::reached);
   }
   bool due(const trace::Event& event) const {
     return !event.object || objects_[event.object.value].next == event.sequence;

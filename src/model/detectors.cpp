@@ -3,6 +3,7 @@
 namespace model {
 
 using trace::Event;
+using trace::EventKind;
 
 void Detectors::apply(const trace::Batch& batch) {
   if (batch.totals.dropped > 0) stop(FindingKind::events_dropped);
@@ -22,10 +23,25 @@ void Detectors::apply(const trace::Batch& batch) {
 
 void Detectors::pass(const Event& event) {
   if (stopped_) return;
-  start_join_.apply(event);
-  if (!start_join_.exhausted()) {
-    lock_order_.apply(event);
-    races_.apply(event, lock_order_.innermost(event.thread));
+  switch (event.kind) {
+    case EventKind::loaded:
+    case EventKind::stored:
+    case EventKind::modified: races_.use(event, lock_order_.innermost(event.thread)); break;
+    case EventKind::acquired:
+    case EventKind::released:
+      lock_order_.apply(event);
+      races_.order(event);
+      break;
+    case EventKind::blocked: lock_order_.apply(event); break;
+    case EventKind::woke:
+    case EventKind::resumed:
+    case EventKind::cleared: break;
+    case EventKind::thread_launched:
+    case EventKind::thread_started:
+    case EventKind::thread_finished:
+    case EventKind::joined:
+    case EventKind::saw: start_join_.apply(event); [[fallthrough]];
+    default: races_.order(event);
   }
   if (start_join_.exhausted()) stop(FindingKind::too_many_threads);
 }

@@ -47,4 +47,7 @@ struct Finding {
   std::string sentence;  ///< ends with a full stop
 };
 
+/// The lines that it is about, each once, in the order in which the sentence names them.
+std::vector<trace::SourceId> lines(const Finding& finding);
+
 }  // namespace model

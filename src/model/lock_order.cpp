@@ -32,20 +32,20 @@ std::uint64_t number_of(const Hold& hold) { return std::uint64_t{hold.lock.value
 }  // namespace
 
 void LockOrder::add(const trace::ObjectName& name) {
-  if (name.id.value >= kinds_.size()) kinds_.resize(name.id.value + std::size_t{1});
+  if (name.id.value >= locks_.size()) locks_.resize(name.id.value + std::size_t{1});
   const bool exclusive = name.kind == ObjectKind::lock || name.kind == ObjectKind::rlock;
-  if (exclusive) kinds_[name.id.value] = Kind::exclusive;
-  if (name.kind == ObjectKind::rw_lock) kinds_[name.id.value] = Kind::readers_writer;
+  if (exclusive) locks_[name.id.value].kind = Kind::exclusive;
+  if (name.kind == ObjectKind::rw_lock) locks_[name.id.value].kind = Kind::readers_writer;
 }
 
 void LockOrder::apply(const Event& event) {
-  const Kind kind = kind_of(event.object);
-  if (kind == Kind::no_lock) return;
-  if (event.kind == EventKind::released) return released(event);
-  if (event.kind == EventKind::acquired) return acquired(event, kind == Kind::readers_writer && event.value >= 0);
+  Lock& lock = locks_[event.object.value];
+  if (lock.kind == Kind::no_lock) return;
+  if (event.kind == EventKind::acquired) return acquired(event, lock);
+  if (event.kind == EventKind::released) return released(event, lock);
   // Who waits for a readers-writer lock does not say for what.
   const bool for_ever = event.kind == EventKind::blocked && event.value < 0;
-  if (for_ever && kind == Kind::exclusive) wants(event.thread, {event.object, event.source, false});
+  if (for_ever && lock.kind == Kind::exclusive) wants(event.thread, {event.object, event.source, false});
 }
 
 std::vector<Hold>& LockOrder::held_by(ThreadId thread) {
@@ -53,21 +53,21 @@ std::vector<Hold>& LockOrder::held_by(ThreadId thread) {
   return held_[thread.value];
 }
 
-void LockOrder::acquired(const Event& event, bool to_read) {
-  const Hold hold{event.object, event.source, to_read};
-  if (event.patience == trace::Patience::unlimited) wants(event.thread, hold);
+void LockOrder::acquired(const Event& event, Lock& lock) {
+  const bool exclusive = lock.kind == Kind::exclusive;
+  const Hold hold{event.object, event.source, !exclusive && event.value >= 0};
   std::vector<Hold>& held = held_by(event.thread);
-  const bool exclusive = kind_of(event.object) == Kind::exclusive;
   if (exclusive && holds(held, event.object)) return;  // once more
+  if (event.patience == trace::Patience::unlimited) wants(event.thread, hold);
   held.push_back(hold);
-  if (exclusive) owners_[event.object] = event.thread;
+  lock.owner = event.thread;
 }
 
-void LockOrder::released(const Event& event) {
-  const bool exclusive = kind_of(event.object) == Kind::exclusive;
+void LockOrder::released(const Event& event, const Lock& lock) {
+  const bool exclusive = lock.kind == Kind::exclusive;
   if (exclusive && event.value > 0) return;  // held still
   // A Lock may be released by another thread than the one that took it.
-  std::vector<Hold>& held = held_by(exclusive ? owners_[event.object] : event.thread);
+  std::vector<Hold>& held = held_by(exclusive ? lock.owner : event.thread);
   const auto last = std::ranges::find(held.rbegin(), held.rend(), event.object, &Hold::lock);
   if (last != held.rend()) held.erase(std::next(last).base());
 }

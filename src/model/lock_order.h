@@ -45,6 +45,10 @@ class LockOrder {
 
  private:
   enum class Kind : std::uint8_t { no_lock, exclusive, readers_writer };
+  struct Lock {
+    Kind kind = Kind::no_lock;
+    trace::ThreadId owner;  // of an exclusive one
+  };
 
   /// One way in which a thread took a lock while it held another one.
   struct Edge {
@@ -57,8 +61,8 @@ class LockOrder {
   };
   using Path = std::vector<const Edge*>;
 
-  void acquired(const trace::Event& event, bool to_read);
-  void released(const trace::Event& event);
+  void acquired(const trace::Event& event, Lock& lock);
+  void released(const trace::Event& event, const Lock& lock);
   void wants(trace::ThreadId thread, const Hold& wanted);
   bool is_new(trace::ThreadId thread, const Hold& first, const Hold& wanted, Slot slot);
   bool has_room(const Hold& first, const Hold& wanted) const;
@@ -68,15 +72,11 @@ class LockOrder {
   static bool may_meet(const Edge& one, const Edge& other);
   static bool waits_for(const Edge& one, const Edge& other);
 
-  Kind kind_of(trace::ObjectId object) const {
-    return object.value < kinds_.size() ? kinds_[object.value] : Kind::no_lock;
-  }
   std::vector<Hold>& held_by(trace::ThreadId thread);
 
   StartJoinOrder& order_;
-  std::vector<Kind> kinds_;                                                        // by object
+  std::vector<Lock> locks_;                                                        // by object
   std::vector<std::vector<Hold>> held_;                                            // by thread, in the order of taking
-  std::unordered_map<trace::ObjectId, trace::ThreadId> owners_;                    // of exclusive locks
   std::unordered_map<trace::ObjectId, std::vector<std::unique_ptr<Edge>>> edges_;  // by first lock
   std::unordered_set<std::uint64_t> known_;                                        // ways that were looked at already
   std::size_t edge_count_ = 0;

@@ -34,21 +34,11 @@ void Races::add(const trace::ObjectName& name) {
   if (name.kind == ObjectKind::variable && object.variable == nullptr) object.variable = std::make_unique<Variable>();
 }
 
-void Races::apply(const Event& event, const Hold& innermost) {
-  const Slot slot = enter(event.thread);
-  if (!event.object) return;
-  Object& object = objects_[event.object.value];
-  if (object.variable != nullptr) return use(*object.variable, event, innermost, slot);
-  order(object, event, slot);
-}
-
-Slot Races::enter(trace::ThreadId thread) {
+Slot Races::begin(trace::ThreadId thread) {
+  if (thread.value >= slots_.size()) slots_.resize(thread.value + std::size_t{1}, none);
   const Slot slot = order_.slot(thread);
-  if (slot >= threads_.size()) threads_.resize(slot + std::size_t{1});
-  if (threads_[slot] != thread) {
-    threads_[slot] = thread;
-    clocks_.begin(slot);
-  }
+  slots_[thread.value] = slot;
+  clocks_.begin(slot);
   return slot;
 }
 
@@ -56,18 +46,18 @@ Races::Access Races::access(const Event& event, const Hold& innermost, Slot slot
   return {clocks_.now(slot), slot, {event.thread, event.kind, event.object, event.source, innermost}};
 }
 
-void Races::use(Variable& variable, const Event& event, const Hold& innermost, Slot slot) {
-  switch (event.kind) {
-    case EventKind::loaded: return load(variable, access(event, innermost, slot));
-    case EventKind::stored: return store(variable, access(event, innermost, slot));
-    case EventKind::modified: return modify(variable, access(event, innermost, slot));
-    default: return;
-  }
+void Races::use(const Event& event, const Hold& innermost) {
+  if (objects_[event.object.value].variable == nullptr) return;
+  Variable& variable = *objects_[event.object.value].variable;
+  const Access now = access(event, innermost, slot(event.thread));
+  if (event.kind == EventKind::loaded) return load(variable, now);
+  if (event.kind == EventKind::stored) return store(variable, now);
+  modify(variable, now);
 }
 
 void Races::load(Variable& variable, const Access& access) {
   check(variable, variable.stored, access);
-  if (!variable.of_modified.empty()) clocks_.acquire(access.slot, variable.of_modified);
+  if (!variable.by_modified.nothing()) clocks_.acquire(access.slot, variable.by_modified);
   const auto place = std::ranges::lower_bound(variable.loaded, access.slot, {}, &Access::slot);
   if (place != variable.loaded.end() && place->slot == access.slot) {
     *place = access;
@@ -81,16 +71,16 @@ void Races::store(Variable& variable, const Access& access) {
   check(variable, variable.modified, access);
   for (const Access& load : variable.loaded) check(variable, load, access);
   variable.loaded.clear();
-  variable.of_modified.clear();
+  variable.by_modified.forget();
   variable.modified = {};
   variable.stored = access;
 }
 
 void Races::modify(Variable& variable, const Access& access) {
   check(variable, variable.stored, access);
-  clocks_.acquire(access.slot, variable.of_modified);
+  clocks_.acquire(access.slot, variable.by_modified);
   variable.modified = access;
-  clocks_.release(access.slot, variable.of_modified);
+  clocks_.release(access.slot, variable.by_modified);
 }
 
 void Races::check(Variable& variable, const Access& earlier, const Access& later) {
@@ -102,7 +92,10 @@ void Races::check(Variable& variable, const Access& earlier, const Access& later
   races_.push_back({FindingKind::race, {earlier.step, later.step}, {}});
 }
 
-void Races::order(Object& object, const Event& event, Slot slot) {
+void Races::order(const Event& event) {
+  const Slot slot = this->slot(event.thread);
+  if (!event.object) return;
+  Object& object = objects_[event.object.value];
   if (object.knowledge == nullptr) object.knowledge = std::make_unique<Knowledge>();
   Knowledge& knowledge = *object.knowledge;
   switch (event.kind) {
@@ -123,7 +116,7 @@ void Races::order(Object& object, const Event& event, Slot slot) {
     case EventKind::arrived: return arrive(object, knowledge, slot);
     case EventKind::broken:
     case EventKind::reset:
-      knowledge.released.clear();
+      knowledge.released.forget();
       knowledge.arrived = 0;
       return;
     default: return;

@@ -35,8 +35,10 @@ class Races {
   explicit Races(StartJoinOrder& order) : order_(order) {}
 
   void add(const trace::ObjectName& name);
-  /// `innermost`: the lock that the thread took last of those it holds.
-  void apply(const trace::Event& event, const Hold& innermost);
+  /// loaded, stored or modified. `innermost`: the lock that the thread took last of those it holds.
+  void use(const trace::Event& event, const Hold& innermost);
+  /// Every other kind of event about an object, and thread_started.
+  void order(const trace::Event& event);
 
   /// Of kind race, without sentences; one for each pair of lines.
   const std::vector<Finding>& races() const { return races_; }
@@ -51,13 +53,13 @@ class Races {
     Access stored;
     Access modified;
     std::vector<Access> loaded;  // the latest of each slot since the last store, by slot
-    VectorClock of_modified;
+    Told by_modified;
     std::vector<std::uint64_t> reported;  // pairs of lines
   };
   /// What is known to whoever acquires.
   struct Knowledge {
-    VectorClock released;
-    VectorClock second;  // read: of readers; a barrier: of the round that opened; a queue: of tasks done
+    Told released;
+    Told second;  // read: of readers; a barrier: of the round that opened; a queue: of tasks done
     int arrived = 0;
     bool written = false;
   };
@@ -68,7 +70,12 @@ class Races {
     std::unique_ptr<Knowledge> knowledge;
   };
 
-  Slot enter(trace::ThreadId thread);
+  static constexpr Slot none = static_cast<Slot>(-1);
+
+  Slot slot(trace::ThreadId thread) {
+    return thread.value < slots_.size() && slots_[thread.value] != none ? slots_[thread.value] : begin(thread);
+  }
+  Slot begin(trace::ThreadId thread);
   bool known(const Access& access, Slot slot) const { return access.time <= clocks_.of(slot).at(access.slot); }
   Access access(const trace::Event& event, const Hold& innermost, Slot slot) const;
 
@@ -76,9 +83,6 @@ class Races {
   void store(Variable& variable, const Access& access);
   void modify(Variable& variable, const Access& access);
   void check(Variable& variable, const Access& earlier, const Access& later);
-  void use(Variable& variable, const trace::Event& event, const Hold& innermost, Slot slot);
-
-  void order(Object& object, const trace::Event& event, Slot slot);
   void acquire(const Object& object, const trace::Event& event, Knowledge& knowledge, Slot slot);
   void release(const Object& object, const trace::Event& event, Knowledge& knowledge, Slot slot);
   void leave(Knowledge& knowledge, Slot slot);
@@ -86,8 +90,8 @@ class Races {
 
   StartJoinOrder& order_;
   ThreadClocks clocks_;
-  std::vector<trace::ThreadId> threads_;  // by slot: whose clock it is
-  std::vector<Object> objects_;           // by id
+  std::vector<Slot> slots_;      // by thread; none until its clock has begun
+  std::vector<Object> objects_;  // by id
   std::vector<Finding> races_;
 };
 

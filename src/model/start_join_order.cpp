@@ -37,27 +37,27 @@ void StartJoinOrder::acquire(const Event& event) {
 
 void StartJoinOrder::start(const Event& event) {
   const auto launch = threads_.find(event.object);
-  begin(event.thread, launch == threads_.end() ? VectorClock() : launch->second);
+  begin(event.thread, launch == threads_.end() ? Told() : launch->second);
 }
 
-Slot StartJoinOrder::begin(trace::ThreadId thread, const VectorClock& known) {
+Slot StartJoinOrder::begin(trace::ThreadId thread, const Told& launch) {
   if (thread.value >= slots_.size()) slots_.resize(thread.value + std::size_t{1}, none);
-  const Slot slot = free_slot(known);
+  const Slot slot = free_slot(launch);
   if (slot == none) {
     exhausted_ = true;
     return 0;
   }
   slots_[thread.value] = slot;
   clocks_.begin(slot);
-  clocks_.acquire(slot, known);
+  clocks_.acquire(slot, launch);
   copies_.resize(used_);
   copies_[slot] = nullptr;
   return slot;
 }
 
-Slot StartJoinOrder::free_slot(const VectorClock& known) {
+Slot StartJoinOrder::free_slot(const Told& launch) {
   // A thread's last release tells its end, and moves its time on by one.
-  const auto is_known_to_be_over = [&](Slot slot) { return known.at(slot) + 1 >= clocks_.now(slot); };
+  const auto is_known_to_be_over = [&](Slot slot) { return launch.clock().at(slot) + 1 >= clocks_.now(slot); };
   const auto found = std::find_if(ended_.begin(), ended_.end(), is_known_to_be_over);
   if (found == ended_.end()) return used_ < most ? used_++ : none;
   const Slot slot = *found;

@@ -33,8 +33,8 @@ class StartJoinOrder {
  private:
   static constexpr Slot none = static_cast<Slot>(-1);
 
-  Slot begin(trace::ThreadId thread, const VectorClock& known);
-  Slot free_slot(const VectorClock& known);
+  Slot begin(trace::ThreadId thread, const Told& launch);
+  Slot free_slot(const Told& launch);
   void start(const trace::Event& event);
   void release(const trace::Event& event);
   void acquire(const trace::Event& event);
@@ -44,8 +44,8 @@ class StartJoinOrder {
   Slot used_ = 0;
   bool exhausted_ = false;
   ThreadClocks clocks_;
-  std::unordered_map<trace::ObjectId, VectorClock> threads_;  // what a thread's start and its end tell
-  std::vector<std::shared_ptr<const VectorClock>> copies_;    // by slot; null where the clock has changed
+  std::unordered_map<trace::ObjectId, Told> threads_;       // what a thread's start and its end tell
+  std::vector<std::shared_ptr<const VectorClock>> copies_;  // by slot; null where the clock has changed
 };
 
 }  // namespace model

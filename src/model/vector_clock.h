@@ -32,6 +32,23 @@ class VectorClock {
   std::vector<std::uint64_t> times_;
 };
 
+/// What threads let others know through one object, until now.
+class Told {
+ public:
+  const VectorClock& clock() const { return clock_; }
+  bool nothing() const { return clock_.empty(); }
+  void forget() { *this = {}; }
+
+ private:
+  friend class ThreadClocks;
+
+  VectorClock clock_;
+  // Who told last; where that one knew all that had been told before, whoever knows of it then knows everything.
+  Slot last_ = 0;
+  std::uint64_t time_ = 0;
+  bool last_knew_all_ = false;
+};
+
 /// The clocks of threads that let each other know. One thread.
 class ThreadClocks {
  public:
@@ -42,18 +59,32 @@ class ThreadClocks {
     clocks_[slot].clear();
     clocks_[slot].set(slot, time + 1);
   }
-  bool knows(Slot slot) const { return slot < clocks_.size(); }
   const VectorClock& of(Slot slot) const { return clocks_[slot]; }
   std::uint64_t now(Slot slot) const { return clocks_[slot].at(slot); }
 
-  /// Whoever acquires `into` from now on knows what the thread did until now.
-  void release(Slot slot, VectorClock& into) {
-    into.join(clocks_[slot]);
-    clocks_[slot].set(slot, now(slot) + 1);
+  /// Whoever acquires `told` from now on knows what the thread did until now. O(slots).
+  void release(Slot slot, Told& told) {
+    VectorClock& clock = clocks_[slot];
+    told.last_knew_all_ = told.nothing() || knows_all(clock, told);
+    if (told.last_knew_all_) {
+      told.clock_ = clock;
+    } else {
+      told.clock_.join(clock);
+    }
+    told.last_ = slot;
+    told.time_ = clock.at(slot);
+    clock.set(slot, told.time_ + 1);
   }
-  void acquire(Slot slot, const VectorClock& from) { clocks_[slot].join(from); }
+  /// O(1) where the thread knows it already, else O(slots).
+  void acquire(Slot slot, const Told& told) {
+    if (!knows_all(clocks_[slot], told)) clocks_[slot].join(told.clock_);
+  }
 
  private:
+  static bool knows_all(const VectorClock& clock, const Told& told) {
+    return told.last_knew_all_ && clock.at(told.last_) >= told.time_;
+  }
+
   std::vector<VectorClock> clocks_;
 };
 
