@@ -86,7 +86,7 @@ void* thread_main(void* argument) {
   }
   // Later than that Session::take_down() finds the thread by itself.
   if (state.session->taken_down()) state.stop.request_stop();
-  state.context->record({.kind = trace::EventKind::thread_started});
+  state.begin();
   InterpreterLock::take(*state.context, {});
   state.monitor.note([&](Turn& turn) {
     state.native_id.store(get_native_id(), std::memory_order_release);
@@ -137,6 +137,7 @@ void Thread::start(trace::Source source) {
     shares_interpreter_lock = InterpreterLock::pass_to(turn.thread(), *thread.context);
     thread.session->add(state());
     thread.life = ThreadState::Life::alive;
+    turn.record(trace::EventKind::thread_launched, 0, thread.context->id());
     if (runtime != nullptr) return;
     if (!create(thread.handle, box.get())) {
       thread.life = ThreadState::Life::made;

@@ -33,8 +33,8 @@ concept ThreadCallable = std::is_invocable_v<std::decay_t<Callable>, std::decay_
 /// Raises:        RuntimeError if started twice or if the system has no thread left.
 /// Memory:        what was done before start() is visible to the thread, what it did is visible after join().
 /// Lifetime:      may be destroyed, or moved, while it runs; one whose class overrides run() only after join().
-/// Trace:         thread_created, thread_started, thread_finished; joined; blocked and resumed around a join that
-///                waited.
+/// Trace:         thread_created, thread_launched, thread_started, thread_finished; joined, saw by is_alive(); blocked
+///                and resumed around a join that waited.
 /// Errors:        one that the callable does not catch goes to the excepthook (see excepthook.h); join() does not raise
 ///                it. SystemExit ends the thread quietly.
 /// Stopping:      a callable that can be called with a std::stop_token first gets one, as std::jthread's does; Python
