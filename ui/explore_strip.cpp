@@ -1,5 +1,6 @@
 #include "explore_strip.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -57,7 +58,6 @@ ExploreStrip::ExploreStrip(QWidget* parent)
       progress_(new QProgressBar),
       cancel_(new QPushButton(tr("Cancel"))),
       play_(new QPushButton(icon(QStringLiteral("run")), tr("Play it"))),
-      save_(new QPushButton(icon(QStringLiteral("save")), tr("Save schedule ..."))),
       close_(new QPushButton(tr("Close"))) {
   setFrameShape(QFrame::StyledPanel);
   setAccessibleName(tr("Exploring"));
@@ -70,7 +70,7 @@ ExploreStrip::ExploreStrip(QWidget* parent)
   progress_->setAccessibleName(tr("Progress of exploring"));
   auto* row = new QHBoxLayout;
   row->addWidget(sentence_, 1);
-  for (QPushButton* button : {cancel_, play_, save_, close_}) row->addWidget(button);
+  for (QPushButton* button : {cancel_, play_, close_}) row->addWidget(button);
   auto* below = new QHBoxLayout;
   below->addWidget(figures_, 3);
   below->addWidget(progress_, 2);
@@ -81,7 +81,6 @@ ExploreStrip::ExploreStrip(QWidget* parent)
   column->addLayout(below);
   connect(cancel_, &QPushButton::clicked, this, &ExploreStrip::cancelAsked);
   connect(play_, &QPushButton::clicked, this, &ExploreStrip::playAsked);
-  connect(save_, &QPushButton::clicked, this, &ExploreStrip::saveAsked);
   connect(close_, &QPushButton::clicked, this, &QWidget::hide);
   hide();
 }
@@ -89,13 +88,14 @@ ExploreStrip::ExploreStrip(QWidget* parent)
 void ExploreStrip::begin(std::chrono::milliseconds budget, const QString& values) {
   budget_ = budget;
   values_ = values;
-  sentence_->setFont(font());
-  sentence_->setPalette(palette());
+  sign_.reset();
+  colourSentence();
   sentence_->setText(values.isEmpty() ? tr("Exploring the schedules ...")
                                       : tr("Exploring the schedules with %1 ...").arg(values));
+  figures_->show();
   progress_->show();
   cancel_->show();
-  for (QPushButton* button : {play_, save_, close_}) button->hide();
+  for (QPushButton* button : {play_, close_}) button->hide();
   showCoverage({});
   show();
 }
@@ -111,24 +111,33 @@ void ExploreStrip::showVerdict(const course::Exploration& exploration) {
   showCoverage(exploration.coverage);
   if (!values_.isEmpty()) figures_->setText(tr("With %1: %2").arg(values_, figures_->text()));
   showEnd(signOf(exploration), sentence);
-  const bool hasSchedule = !exploration.schedule.empty();
-  play_->setVisible(hasSchedule);
-  save_->setVisible(hasSchedule);
+  play_->setVisible(!exploration.schedule.empty());
+  figures_->setVisible(exploration.schedule.empty());
 }
 
 void ExploreStrip::showError(const QString& sentence) { showEnd(course::Verdict::undecided, sentence); }
 
 void ExploreStrip::showEnd(course::Verdict sign, const QString& sentence) {
-  QPalette coloured = palette();
-  coloured.setColor(QPalette::WindowText, theme::verdictColor(sign));
-  sentence_->setPalette(coloured);
-  QFont bold = font();
-  bold.setBold(true);
-  sentence_->setFont(bold);
+  sign_ = sign;
+  colourSentence();
   sentence_->setText(theme::verdictSign(sign) + QLatin1Char(' ') + sentence);
   progress_->hide();
   cancel_->hide();
   close_->show();
+}
+
+void ExploreStrip::colourSentence() {
+  QPalette coloured = palette();
+  if (sign_) coloured.setColor(QPalette::WindowText, theme::verdictColor(*sign_));
+  sentence_->setPalette(coloured);
+  QFont weighed = font();
+  weighed.setBold(sign_.has_value());
+  sentence_->setFont(weighed);
+}
+
+void ExploreStrip::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) colourSentence();
 }
 
 QString ExploreStrip::text() const { return sentence_->text(); }

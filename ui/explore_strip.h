@@ -32,22 +32,25 @@ class ExploreStrip : public QFrame {
 
  Q_SIGNALS:
   void cancelAsked();
-  /// The schedule is to be played; it has been found.
+  /// The failing schedule that was found is to be played.
   void playAsked();
-  void saveAsked();
+
+ protected:
+  void changeEvent(QEvent* event) override;
 
  private:
   void showEnd(course::Verdict sign, const QString& sentence);
+  void colourSentence();
 
   QLabel* sentence_;
   ElidedLabel* figures_;
   QProgressBar* progress_;
   QPushButton* cancel_;
   QPushButton* play_;
-  QPushButton* save_;
   QPushButton* close_;
   std::chrono::milliseconds budget_{};
   QString values_;
+  std::optional<course::Verdict> sign_;  ///< of the verdict; none while it goes on
 };
 
 /// "1,204 executions, 312 different of about 50,000, 25,000 per second".

@@ -22,6 +22,7 @@ namespace ui {
 class ClaimsView;
 class CodeView;
 class ExploreStrip;
+class FindingsView;
 class LessonText;
 class LogView;
 class ObjectsView;
@@ -121,7 +122,6 @@ class LessonPage : public QWidget {
   void programChanged();
   void useSchedule(const course::SavedSchedule& saved);
   void openFound(const course::Exploration& exploration);
-  void saveFound();
   void showStepping(bool stepping);
   void wantPanelsFor(const StepPointer& step);
   course::Settings controlledSettings() const;
@@ -140,7 +140,6 @@ class LessonPage : public QWidget {
   StepMode* stepMode_;
   std::function<void()> next_;     // once the run under way is over
   std::vector<std::string> kept_;  // parameters that step mode takes as the form shows them
-  std::string found_;              // the schedule that exploring found; empty: none
   bool failing_ = false;           // so was the last step that was shown
 
   std::map<Panel, QWidget*> panels_;
@@ -148,6 +147,7 @@ class LessonPage : public QWidget {
   CodeView* code_;
   ParameterForm* form_ = nullptr;
   TimelineView* timeline_ = nullptr;
+  FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;
   ExploreStrip* exploring_ = nullptr;
   QWidget* jobProgress_ = nullptr;

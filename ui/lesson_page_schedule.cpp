@@ -1,7 +1,3 @@
-#include <QFileDialog>
-#include <QSaveFile>
-#include <algorithm>
-
 #include "code_view.h"
 #include "explore_strip.h"
 #include "lesson_page.h"
@@ -9,7 +5,6 @@
 #include "listing.h"
 #include "parameter_form.h"
 #include "progress_store.h"
-#include "save_schedule.h"
 #include "step_mode.h"
 #include "steps_view.h"
 #include "words.h"
@@ -50,7 +45,6 @@ void LessonPage::connectExplorer() {
   });
   connect(exploring_, &ExploreStrip::cancelAsked, &explorer_, &ExploreController::cancel);
   connect(exploring_, &ExploreStrip::playAsked, stepMode_, &StepMode::play);
-  connect(exploring_, &ExploreStrip::saveAsked, this, &LessonPage::saveFound);
 }
 
 void LessonPage::whenFree(std::function<void()> job) {
@@ -93,7 +87,6 @@ void LessonPage::explore() {
 
 void LessonPage::beginExploring() {
   if (stepMode_->isActive()) stepMode_->leave();
-  found_.clear();
   const course::Settings controlled = controlledSettings();
   exploring_->begin(exploringBudget, smallValues(controlled));
   explorer_.start(entry_, variant_, controlled, exploringBudget);
@@ -104,16 +97,9 @@ void LessonPage::openFound(const course::Exploration& exploration) {
   exploring_->showVerdict(exploration);
   Q_EMIT stateChanged(runs_.state());
   if (exploration.schedule.empty()) return;
-  found_ = exploration.schedule;
-  stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, found_, course::Fidelity::strict,
+  stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, exploration.schedule,
+                  course::Fidelity::strict,
                   tr("The failing schedule, at its start. Play it (F6), or go through it with Step (F10)."));
-}
-
-void LessonPage::saveFound() {
-  const QString file = askWhereToSaveSchedule(*this);
-  if (file.isEmpty()) return;
-  const QString problem = writeSchedule(file, QByteArray::fromStdString(found_));
-  Q_EMIT noticed(problem.isEmpty() ? tr("Saved to %1.").arg(file) : problem);
 }
 
 void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::string& text) {
@@ -174,10 +160,15 @@ void LessonPage::leaveSchedules() {
 void LessonPage::showStepping(bool stepping) {
   text_->setVisible(!stepping);
   failing_ = false;
-  if (!stepping) kept_.clear();
+  if (!stepping) {
+    kept_.clear();
+    exploring_->hide();
+  }
   Q_EMIT steppingChanged(stepping);
   Q_EMIT stateChanged(stepping ? course::RunState::paused : runs_.state());
-  if (stepping) Q_EMIT panelWanted(Panel::objects);
+  if (!stepping) return;
+  Q_EMIT panelWanted(Panel::objects);
+  Q_EMIT panelWanted(Panel::claims);
 }
 
 void LessonPage::wantPanelsFor(const StepPointer& step) {

@@ -135,6 +135,7 @@ void MainWindow::connectPage() {
   connect(page_, &LessonPage::stepped, strip_, &StatusStrip::showFrame);
   connect(page_, &LessonPage::steppingChanged, docks_,
           [this](bool stepping) { docks_->setOpen(Panel::steps, stepping); });
+  connect(page_, &LessonPage::steppingChanged, bar_, &RunBar::setStepping);
   connect(page_, &LessonPage::openAsked, this, &MainWindow::askForSchedule);
   connect(page_, &LessonPage::noticed, notice_, &Notice::say);
   connect(&runs, &RunController::advanced, strip_, &StatusStrip::showFrame);
@@ -144,6 +145,7 @@ void MainWindow::connectPage() {
   connect(page_, &LessonPage::progressMade, this, &MainWindow::showProgress);
   bar_->setTitle(words(page_->entry().lesson.title));
   bar_->setState(course::RunState::ready);
+  bar_->setStepping(false);
   bar_->setStepMenu(page_->stepMode().menu());
   docks_->setOpen(Panel::steps, false);
   strip_->clear();

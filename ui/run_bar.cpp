@@ -169,6 +169,11 @@ void RunBar::setState(course::RunState state) {
   stop_->setEnabled(going);
 }
 
+void RunBar::setStepping(bool stepping) {
+  speed_->setEnabled(!stepping);
+  speedWords_->setEnabled(!stepping);
+}
+
 void RunBar::setExploring() {
   setState(course::RunState::running);
   pause_->setEnabled(false);

@@ -27,6 +27,8 @@ class RunBar : public QToolBar {
   void setState(course::RunState state);
   /// A search can be stopped, but not paused.
   void setExploring();
+  /// The speed is that of free runs.
+  void setStepping(bool stepping);
   std::chrono::nanoseconds pace() const;
   void setTextPercent(int percent);
   /// Shown by the View button.

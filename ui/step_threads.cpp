@@ -18,6 +18,7 @@ using course::StepOption;
 using course::StepThread;
 
 constexpr int lastKey = 9;
+constexpr int roomyCharacters = 72;
 
 enum Column { keyColumn, badgeColumn, nameColumn, lastColumn, waysColumn };
 
@@ -60,7 +61,7 @@ class StepThreads::Lane : public QObject {
   }
 
   void show(const StepThread& thread, bool wentLast) {
-    for (QWidget* widget : widgets()) widget->show();
+    for (QWidget* widget : widgets()) widget->setVisible(widget != last_ || view_.hasRoomForLast());
     if (badge_->pixmap().isNull() || thread.id != thread_) {
       thread_ = thread.id;
       drawBadge();
@@ -69,6 +70,7 @@ class StepThreads::Lane : public QObject {
     font.setBold(wentLast);
     name_->setFont(font);
     name_->setText(words(thread.name));
+    name_->setToolTip(words(thread.last.empty() ? thread.name : thread.name + ' ' + thread.last));
     last_->setText(words(thread.last));
     showReason(thread);
     showWays(thread);
@@ -142,7 +144,6 @@ StepThreads::StepThreads(QWidget* parent) : QScrollArea(parent), lanesBox_(new Q
   column->addStretch(1);
   grid_->setHorizontalSpacing(6);
   grid_->setVerticalSpacing(2);
-  grid_->setColumnStretch(lastColumn, 2);
   grid_->setColumnStretch(waysColumn, 3);
   setWidget(lanesBox_);
   setWidgetResizable(true);
@@ -154,12 +155,18 @@ StepThreads::StepThreads(QWidget* parent) : QScrollArea(parent), lanesBox_(new Q
 
 void StepThreads::setStep(const StepPointer& step) {
   step_ = step;
-  const std::size_t count = step ? step->threads.size() : 0;
+  showLanes();
+}
+
+void StepThreads::showLanes() {
+  const std::size_t count = step_ ? step_->threads.size() : 0;
+  grid_->setColumnStretch(lastColumn, hasRoomForLast() ? 2 : 0);
   while (lanes_.size() < count) lanes_.push_back(new Lane(*this, static_cast<int>(lanes_.size())));
-  const trace::ThreadId last = step && step->position > 0 ? step->steps[step->position - 1].thread : trace::ThreadId{};
+  const bool begun = step_ && step_->position > 0;
+  const trace::ThreadId last = begun ? step_->steps[step_->position - 1].thread : trace::ThreadId{};
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     if (i < count) {
-      lanes_[i]->show(step->threads[i], step->threads[i].id == last);
+      lanes_[i]->show(step_->threads[i], step_->threads[i].id == last);
     } else {
       lanes_[i]->hide();
     }
@@ -175,7 +182,14 @@ void StepThreads::changeEvent(QEvent* event) {
   QScrollArea::changeEvent(event);
   if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
   for (Lane* lane : lanes_) lane->drawBadge();
-  setStep(step_);
+  showLanes();
+}
+
+bool StepThreads::hasRoomForLast() const { return width() > fontMetrics().averageCharWidth() * roomyCharacters; }
+
+void StepThreads::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  showLanes();
 }
 
 }  // namespace ui

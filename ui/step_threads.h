@@ -27,9 +27,14 @@ class StepThreads : public QScrollArea {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   class Lane;
+
+  void showLanes();
+  /// What a thread did last is the first thing to do without.
+  bool hasRoomForLast() const;
 
   QWidget* lanesBox_;
   QGridLayout* grid_;

@@ -1,6 +1,7 @@
 #include "ui/steps_view.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSlider>
@@ -84,8 +85,7 @@ StepsView::StepsView(const StepActions& actions, QWidget* parent)
   halves->setChildrenCollapsible(false);
   halves->addWidget(threads_);
   halves->addWidget(makeSchedule());
-  halves->setStretchFactor(0, 3);
-  halves->setStretchFactor(1, 2);
+  halves->setSizes({1080, 1000});
   auto* column = new QVBoxLayout(content<QWidget>());
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -106,8 +106,18 @@ QWidget* StepsView::makeHeader(const StepActions& actions) {
   }
   bar_->addWidget(makeSpeed());
   bar_->addSeparator();
-  bar_->addActions({actions.split, actions.open, actions.save, actions.leave});
+  bar_->addWidget(makeSplit(*actions.split));
+  bar_->addActions({actions.open, actions.save, actions.leave});
   return bar_;
+}
+
+// A button would not show whether it is on.
+QWidget* StepsView::makeSplit(QAction& action) {
+  auto* box = new QCheckBox(action.text());
+  box->setToolTip(action.toolTip());
+  connect(box, &QCheckBox::toggled, &action, &QAction::setChecked);
+  connect(&action, &QAction::toggled, box, &QCheckBox::setChecked);
+  return box;
 }
 
 QWidget* StepsView::makeSpeed() {
@@ -136,6 +146,8 @@ QWidget* StepsView::makeSchedule() {
   table_->setItemDelegateForColumn(StepsModel::threadColumn, new ThreadDelegate(table_));
   table_->horizontalHeader()->setStretchLastSection(false);
   table_->horizontalHeader()->hide();
+  table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table_->viewport()->installEventFilter(this);
   table_->setToolTip(tr("Choose a step to go there"));
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
     if (following_ || !row.isValid()) return;
@@ -174,6 +186,12 @@ void StepsView::follow(const StepPointer& step) {
   following_ = false;
 }
 
+// A verdict takes room from the list; the present step stays in sight.
+bool StepsView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) table_->scrollTo(table_->currentIndex());
+  return Invitation::eventFilter(watched, event);
+}
+
 void StepsView::showVerdict() {
   const bool says = step_ && !step_->verdict.sentence.empty();
   verdict_->setVisible(says);
@@ -203,10 +221,12 @@ std::chrono::nanoseconds StepsView::pace() const { return pace_scale::pace(speed
 void StepsView::setWidths() {
   const QFontMetrics metrics = table_->fontMetrics();
   const int em = metrics.horizontalAdvance(QLatin1Char('M'));
-  table_->setColumnWidth(StepsModel::numberColumn, metrics.horizontalAdvance(QStringLiteral("9999")) + em);
-  table_->setColumnWidth(StepsModel::threadColumn, em * 10);
-  table_->setColumnWidth(StepsModel::markColumn, em * 4);
-  table_->horizontalHeader()->setSectionResizeMode(StepsModel::whatColumn, QHeaderView::Stretch);
+  QHeaderView& header = *table_->horizontalHeader();
+  header.setMinimumSectionSize(em);
+  table_->setColumnWidth(StepsModel::numberColumn, metrics.horizontalAdvance(QStringLiteral("999")) + em);
+  table_->setColumnWidth(StepsModel::markColumn, metrics.horizontalAdvance(QStringLiteral("\u2717 ! \u21C4")) + em);
+  header.setSectionResizeMode(StepsModel::threadColumn, QHeaderView::ResizeToContents);
+  header.setSectionResizeMode(StepsModel::whatColumn, QHeaderView::Stretch);
 }
 
 void StepsView::fitToFont() {

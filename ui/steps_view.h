@@ -3,6 +3,7 @@
 #include "ui/invitation.h"
 #include "ui/step_frame.h"
 
+class QAction;
 class QLabel;
 class QSlider;
 class QTableView;
@@ -44,10 +45,12 @@ class StepsView : public Invitation {
 
  protected:
   void lookChanged() override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   QWidget* makeHeader(const StepActions& actions);
   QWidget* makeSpeed();
+  QWidget* makeSplit(QAction& action);
   QWidget* makeSchedule();
   void setWidths();
   void showVerdict();

@@ -42,6 +42,7 @@ class Program {
   friend class ControlledRun;
 
   void add(threading::Thread::Options options, std::function<void()> body) {
+    options.daemon = false;  // whichever thread sets it up
     threads_.emplace_back(std::move(options), std::move(body));
   }
 

@@ -1,5 +1,6 @@
 #include <QtTest>
 #include <atomic>
+#include <thread>
 
 #include "schedule/explore.h"
 #include "schedule/programs.h"
@@ -36,6 +37,13 @@ class TestExplore : public QObject {
     QCOMPARE(report.outcome, Report::Outcome::proved);
     QCOMPARE(report.sentence(), std::string("all 90 different executions hold"));
     QVERIFY(!report.failing.has_value());
+  }
+
+  void a_program_is_the_same_whichever_thread_explores_it() {
+    Report report;
+    std::thread([&] { report = explored(locked(3, 2)); }).join();
+    QCOMPARE(report.outcome, Report::Outcome::proved);
+    QCOMPARE(report.sentence(), std::string("all 90 different executions hold"));
   }
 
   void a_lost_update_is_found_with_one_pre_emption() {

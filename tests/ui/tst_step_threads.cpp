@@ -1,0 +1,89 @@
+#include <QPushButton>
+#include <QTest>
+
+#include "step_story.h"
+#include "ui/step_threads.h"
+
+using ui::StepThreads;
+
+class TestStepThreads : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_thread_that_can_go_has_a_button_that_says_what_it_will_do();
+  void a_thread_that_cannot_go_says_why();
+  void each_way_to_go_on_has_a_button_of_its_own();
+  void a_wait_that_can_be_ended_says_what_it_waits_for();
+  void lanes_come_and_go_with_the_threads();
+
+ private:
+  static QPushButton* button(const StepThreads& threads, const QString& text) {
+    for (auto* each : threads.findChildren<QPushButton*>()) {
+      if (each->text() == text && each->isVisibleTo(&threads)) return each;
+    }
+    return nullptr;
+  }
+};
+
+void TestStepThreads::a_thread_that_can_go_has_a_button_that_says_what_it_will_do() {
+  StepThreads threads;
+  const StepStory story;
+  threads.setStep(story.pointer());
+  trace::ThreadId chosen;
+  int choice = -1;
+  connect(&threads, &StepThreads::chosen, this, [&](trace::ThreadId thread, quint16 way) {
+    chosen = thread;
+    choice = way;
+  });
+  QPushButton* store = button(threads, QStringLiteral("store 1 to counter"));
+  QVERIFY(store != nullptr && store->isEnabled());
+  QCOMPARE(store->accessibleName(), QStringLiteral("worker-1: store 1 to counter (1)"));
+  QTest::mouseClick(store, Qt::LeftButton);
+  QCOMPARE(chosen, story.one);
+  QCOMPARE(choice, 0);
+}
+
+void TestStepThreads::a_thread_that_cannot_go_says_why() {
+  StepThreads threads;
+  threads.setStep(StepStory().pointer());
+  const QPushButton* reason = button(threads, QStringLiteral("waits for lock till, held by worker-1"));
+  QVERIFY(reason != nullptr && !reason->isEnabled());
+  QCOMPARE(threads.spoken(1), QStringLiteral("2, worker-2: waits for lock till, held by worker-1"));
+}
+
+void TestStepThreads::each_way_to_go_on_has_a_button_of_its_own() {
+  StepThreads threads;
+  StepStory story;
+  story.frame.threads[0].options.push_back({course::StepOption::Kind::wake_up, 3, "wake up for no reason"});
+  threads.setStep(story.pointer());
+  int choice = -1;
+  connect(&threads, &StepThreads::chosen, this, [&](trace::ThreadId, quint16 way) { choice = way; });
+  QTest::mouseClick(button(threads, QStringLiteral("wake up for no reason")), Qt::LeftButton);
+  QCOMPARE(choice, 3);
+}
+
+void TestStepThreads::a_wait_that_can_be_ended_says_what_it_waits_for() {
+  StepThreads threads;
+  StepStory story;
+  story.frame.threads[1].standing = course::StepThread::Standing::can_go;
+  story.frame.threads[1].options = {{course::StepOption::Kind::time_out, 0, "time out"}};
+  threads.setStep(story.pointer());
+  QVERIFY(button(threads, QStringLiteral("waits for lock till, held by worker-1")) != nullptr);
+  QVERIFY(button(threads, QStringLiteral("time out"))->isEnabled());
+}
+
+void TestStepThreads::lanes_come_and_go_with_the_threads() {
+  StepThreads threads;
+  StepStory story;
+  threads.setStep(story.pointer());
+  QVERIFY(!threads.spoken(1).isEmpty());
+  story.frame.threads.pop_back();
+  threads.setStep(story.pointer());
+  QVERIFY(threads.spoken(1).isEmpty());
+  QVERIFY(!threads.spoken(0).isEmpty());
+  threads.setStep(nullptr);
+  QVERIFY(threads.spoken(0).isEmpty());
+}
+
+QTEST_MAIN(TestStepThreads)
+#include "tst_step_threads.moc"
