@@ -36,6 +36,7 @@ bool changes_object(EventKind kind) {
     case EventKind::modified:
     case EventKind::measured: return true;
     case EventKind::thread_created:
+    case EventKind::thread_launched:
     case EventKind::thread_started:
     case EventKind::thread_finished:
     case EventKind::joined:
@@ -45,6 +46,7 @@ bool changes_object(EventKind kind) {
     case EventKind::resumed:
     case EventKind::sleeping:
     case EventKind::loaded:
+    case EventKind::saw:
     case EventKind::printed:
     case EventKind::marked: return false;
   }
