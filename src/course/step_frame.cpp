@@ -57,6 +57,7 @@ bool changes_object(EventKind kind) {
     case EventKind::modified:
     case EventKind::measured: return true;
     case EventKind::thread_created:
+    case EventKind::thread_launched:
     case EventKind::thread_started:
     case EventKind::thread_finished:
     case EventKind::joined:
@@ -65,6 +66,7 @@ bool changes_object(EventKind kind) {
     case EventKind::woke:
     case EventKind::resumed:
     case EventKind::sleeping:
+    case EventKind::saw:
     case EventKind::loaded:
     case EventKind::printed:
     case EventKind::marked: return false;
