@@ -1,4 +1,4 @@
-# Installs the library from a build, and builds and runs the program of the README's section on it:
+# Installs the library from a build, and builds and runs the programs of the README's sections on it:
 #   cmake -DROOT=<project> -DBUILD=<build> -DWORK=<scratch folder> [-DSANITIZE=<sanitizers>] -P install.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -11,21 +11,32 @@ function(run)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-# The block of that language in the README's section about the library.
-function(write_block LANGUAGE FILE)
+# The block of that language in a section of the README.
+function(read_block SECTION LANGUAGE BLOCK)
   file(READ ${ROOT}/README.md text)
-  string(FIND "${text}" "## Use the library in your own program" begin)
+  string(FIND "${text}" "\n## ${SECTION}\n" begin)
   string(SUBSTRING "${text}" ${begin} -1 text)
   string(FIND "${text}" "```${LANGUAGE}\n" begin)
   if(begin EQUAL -1)
-    message(FATAL_ERROR "The README shows no ${LANGUAGE} for ${FILE}")
+    message(FATAL_ERROR "The README shows no ${LANGUAGE} in '${SECTION}'")
   endif()
   string(SUBSTRING "${text}" ${begin} -1 text)
   string(FIND "${text}" "\n" begin)
   string(SUBSTRING "${text}" ${begin} -1 text)
   string(FIND "${text}" "\n```" end)
   string(SUBSTRING "${text}" 0 ${end} text)
-  file(WRITE ${WORK}/program/${FILE} "${text}\n")
+  string(SUBSTRING "${text}" 1 -1 text)
+  set(${BLOCK} "${text}\n" PARENT_SCOPE)
+endfunction()
+
+# Builds a program of the README against what was installed, and runs it.
+function(run_program NAME CMAKE_LISTS MAIN)
+  file(WRITE ${WORK}/${NAME}/CMakeLists.txt "${CMAKE_LISTS}")
+  file(WRITE ${WORK}/${NAME}/main.cpp "${MAIN}")
+  run(${CMAKE_COMMAND} -S ${WORK}/${NAME} -B ${WORK}/${NAME}/build ${options})
+  run(${CMAKE_COMMAND} --build ${WORK}/${NAME}/build)
+  run(${WORK}/${NAME}/build/example)
+  set(output "${output}" PARENT_SCOPE)
 endfunction()
 
 file(REMOVE_RECURSE ${WORK})
@@ -38,9 +49,6 @@ foreach(header ${headers})
   endif()
 endforeach()
 
-write_block(cmake CMakeLists.txt)
-write_block(cpp main.cpp)
-
 load_cache(${BUILD} READ_WITH_PREFIX built_ CMAKE_GENERATOR CMAKE_CXX_COMPILER CCACHE)
 set(options -G ${built_CMAKE_GENERATOR} -DCMAKE_CXX_COMPILER=${built_CMAKE_CXX_COMPILER})
 list(APPEND options -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON)
@@ -50,7 +58,16 @@ endif()
 if(SANITIZE)
   list(APPEND options -DCMAKE_CXX_FLAGS=-fsanitize=${SANITIZE})
 endif()
-run(${CMAKE_COMMAND} -S ${WORK}/program -B ${WORK}/build ${options})
-run(${CMAKE_COMMAND} --build ${WORK}/build)
-run(${WORK}/build/example)
+
+read_block("Use the library in your own program" cmake cmake_lists)
+read_block("Explore a program of your own" cpp main)
+read_block("Explore a program of your own" text promised)
+string(REPLACE ThreadLab::threading ThreadLab::schedule for_schedule "${cmake_lists}")
+run_program(explored "${for_schedule}" "${main}")
+if(NOT output STREQUAL promised)
+  message(FATAL_ERROR "The README promises\n${promised}but its program prints\n${output}")
+endif()
+
+read_block("Use the library in your own program" cpp main)
+run_program(watched "${cmake_lists}" "${main}")
 message("${output}")

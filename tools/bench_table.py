@@ -49,9 +49,6 @@ class Row:
             of = (lambda row: row.times) if bound == "time <=" else (lambda row: row.rates)
             ratio = statistics.median(of(self)) / statistics.median(of(other))
             return Claim(other.name, ratio, bound.split()[1], reach)
-        if match := re.fullmatch(r"python >= (\S+) x (\S+) ns", text):
-            reach, nanoseconds = match.groups()
-            return Claim(f"CPython 3.11: {nanoseconds} ns", float(nanoseconds) / self.median, ">=", reach)
         if match := re.fullmatch(r"counter (\S+) (<=|>=) (\S+)", text):
             counter, bound, reach = match.groups()
             return Claim(counter, statistics.median(r[counter] for r in self.repetitions), bound, reach)

@@ -66,7 +66,7 @@ void Docks::arrange() {
   window_.tabifyDockWidget(dock(Panel::claims), dock(Panel::prediction));
   window_.addDockWidget(Qt::BottomDockWidgetArea, dock(Panel::threads));
   window_.splitDockWidget(dock(Panel::threads), dock(Panel::output), Qt::Horizontal);
-  for (const Panel panel : {Panel::objects, Panel::waits, Panel::log}) {
+  for (const Panel panel : {Panel::objects, Panel::waits, Panel::findings, Panel::log}) {
     window_.tabifyDockWidget(dock(Panel::output), dock(panel));
   }
   for (const Panel panel : allPanels) dock(panel)->setVisible(panel != Panel::steps);
@@ -104,11 +104,14 @@ void Docks::fill(Panel panel, QWidget* content, QWidget* owner) {
   Place& place = places_.at(panel);
   if (QWidget* before = place.dock->widget()) {
     before->hide();
+    disconnect(before, &QWidget::windowTitleChanged, place.dock, nullptr);
     before->setParent(place.owner);
     if (!place.owner) before->deleteLater();
   }
   place.owner = owner;
   place.dock->setWidget(content);
+  place.dock->setWindowTitle(content->windowTitle().isEmpty() ? title(panel) : content->windowTitle());
+  connect(content, &QWidget::windowTitleChanged, place.dock, &QDockWidget::setWindowTitle);
   content->show();
 }
 

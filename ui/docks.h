@@ -22,7 +22,7 @@ class Docks : public QObject {
   explicit Docks(QMainWindow& window);
 
   /// Fills the dock; what filled it before goes back, hidden, to `owner` of that time. The dock shows `content` for as
-  /// long as nothing else does.
+  /// long as nothing else does, and is called by its window title if it has one.
   void fill(Panel panel, QWidget* content, QWidget* owner);
   /// Of the panel that is only there for a while, Panel::steps.
   void setOpen(Panel panel, bool open);

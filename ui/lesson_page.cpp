@@ -11,6 +11,7 @@
 #include "claims_view.h"
 #include "code_view.h"
 #include "explore_strip.h"
+#include "findings_view.h"
 #include "lesson_text.h"
 #include "log_view.h"
 #include "objects_view.h"
@@ -33,6 +34,7 @@ std::optional<Panel> panelOf(std::string_view view) {
   if (view == "timeline") return Panel::threads;
   if (view == "objects") return Panel::objects;
   if (view == "waits") return Panel::waits;
+  if (view == "findings") return Panel::findings;
   if (view == "output") return Panel::output;
   if (view == "log") return Panel::log;
   return std::nullopt;
@@ -61,6 +63,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
   connectExplorer();
   connect(text_, &LessonText::lessonChosen, this, &LessonPage::lessonChosen);
   connect(timeline_, &TimelineView::lineChosen, code_, &CodeView::showSource);
+  connect(findings_, &FindingsView::lineChosen, code_, &CodeView::showSource);
   store_.noteOpened(id());
 }
 
@@ -119,6 +122,7 @@ void LessonPage::makePanels() {
   timeline_ = addPanel<TimelineView>(Panel::threads);
   addPanel<ObjectsView>(Panel::objects);
   addPanel<WaitForView>(Panel::waits);
+  findings_ = addPanel<FindingsView>(Panel::findings);
   addPanel<OutputView>(Panel::output);
   addPanel<LogView>(Panel::log);
   addPanel<ClaimsView>(Panel::claims)->setClaims(entry_.lesson.claims);

@@ -22,6 +22,7 @@ namespace ui {
 class ClaimsView;
 class CodeView;
 class ExploreStrip;
+class FindingsView;
 class LessonText;
 class LogView;
 class ObjectsView;
@@ -146,6 +147,7 @@ class LessonPage : public QWidget {
   CodeView* code_;
   ParameterForm* form_ = nullptr;
   TimelineView* timeline_ = nullptr;
+  FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;
   ExploreStrip* exploring_ = nullptr;
   QWidget* jobProgress_ = nullptr;

@@ -13,6 +13,7 @@ QString title(Panel panel) {
     case Panel::threads: return QStringLiteral("Threads");
     case Panel::objects: return QStringLiteral("Objects");
     case Panel::waits: return QStringLiteral("Wait-for");
+    case Panel::findings: return QStringLiteral("Findings");
     case Panel::output: return QStringLiteral("Output");
     case Panel::log: return QStringLiteral("Log");
   }
@@ -30,6 +31,7 @@ QString key(Panel panel) {
     case Panel::threads: return QStringLiteral("Ctrl+7");
     case Panel::objects: return QStringLiteral("Ctrl+8");
     case Panel::waits: return QStringLiteral("Ctrl+9");
+    case Panel::findings: return QStringLiteral("Ctrl+F");
     case Panel::output: return QStringLiteral("Ctrl+0");
     case Panel::log: return QStringLiteral("Ctrl+L");
   }

@@ -17,13 +17,14 @@ enum class Panel : std::uint8_t {
   threads,
   objects,
   waits,
+  findings,
   output,
   log,
 };
 
 inline constexpr std::array allPanels{Panel::lessons, Panel::steps,      Panel::parameters, Panel::charts,
                                       Panel::claims,  Panel::prediction, Panel::threads,    Panel::objects,
-                                      Panel::waits,   Panel::output,     Panel::log};
+                                      Panel::waits,   Panel::findings,   Panel::output,     Panel::log};
 
 /// As in the dock's title and the View menu.
 QString title(Panel panel);

@@ -37,6 +37,7 @@ struct Outcome {
   std::string error;
   std::vector<ClaimState> claims;
   std::map<std::string, Observed, std::less<>> observed;
+  std::vector<model::Finding> findings;
   std::vector<std::string> output;
   std::chrono::nanoseconds duration{};  ///< from start to end of the program
   std::uint64_t threads = 0;

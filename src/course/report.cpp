@@ -60,6 +60,15 @@ std::string claim_lines(const Outcome& outcome) {
   return lines;
 }
 
+std::string finding_lines(const Outcome& outcome) {
+  if (outcome.findings.empty()) return {};
+  std::string lines = "\nFindings\n";
+  for (const model::Finding& finding : outcome.findings) {
+    lines += "  " + padded(std::string(name(finding.kind)), 11) + finding.sentence + "\n";
+  }
+  return lines;
+}
+
 bool fails(const ClaimState& claim) { return claim.judgement.verdict == Verdict::fails; }
 
 /// One line of a list of runs: "seed 4: finished after 12 ms ...; nothing-lost fails: counter ended at 7."
@@ -130,7 +139,7 @@ std::string to_text(const Outcome& outcome) {
   const auto sentence = [](const std::string& text) { return text.empty() ? text : "  " + text + "\n"; };
   return title(outcome) + ", seed " + std::to_string(outcome.seed) + "\n" + parameters_line(outcome) + ending(outcome) +
          "\n" + sentence(outcome.stuck) + sentence(outcome.error) + output_lines(outcome) + observed_lines(outcome) +
-         claim_lines(outcome);
+         claim_lines(outcome) + finding_lines(outcome);
 }
 
 std::string to_text(const std::vector<Outcome>& outcomes) {

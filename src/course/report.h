@@ -13,8 +13,8 @@ namespace course {
 /// What runs came to and which lessons there are, for a person (text) or a program (JSON). All pure; every text ends
 /// with a line break. Text that is not UTF-8 is shown with replacement characters.
 
-/// Keys: lesson, variant, seed, parameters, ending, holds, stuck and error (null for none), claims, observed, output,
-/// duration_ms, threads, events (recorded, dropped).
+/// Keys: lesson, variant, seed, parameters, ending, holds, stuck and error (null for none), claims, findings (kind,
+/// sentence, lines), observed, output, duration_ms, threads, events (recorded, dropped).
 std::string to_json(const Outcome& outcome);
 std::string to_text(const Outcome& outcome);
 

@@ -20,6 +20,16 @@ ordered_json claims_of(const Outcome& outcome) {
   return claims;
 }
 
+ordered_json findings_of(const Outcome& outcome) {
+  ordered_json findings = ordered_json::array();
+  for (const model::Finding& finding : outcome.findings) {
+    ordered_json lines = ordered_json::array();
+    for (const trace::SourceId line : model::lines(finding)) lines.push_back(line.line());
+    findings.push_back({{"kind", name(finding.kind)}, {"sentence", finding.sentence}, {"lines", std::move(lines)}});
+  }
+  return findings;
+}
+
 ordered_json observed_of(const Outcome& outcome) {
   ordered_json observed = ordered_json::object();
   for (const auto& [gauge, number] : outcome.observed) {
@@ -43,6 +53,7 @@ ordered_json json_of(const Outcome& outcome) {
           {"stuck", text_or_null(outcome.stuck)},
           {"error", text_or_null(outcome.error)},
           {"claims", claims_of(outcome)},
+          {"findings", findings_of(outcome)},
           {"observed", observed_of(outcome)},
           {"output", outcome.output},
           {"duration_ms", duration.count()},

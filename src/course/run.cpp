@@ -194,6 +194,7 @@ Outcome Run::Impl::outcome() const {
   for (std::size_t line = snapshot.output.begin(); line < snapshot.output.end(); ++line) {
     outcome.output.push_back(snapshot.output[line].text);
   }
+  outcome.findings = snapshot.findings;
   outcome.threads = snapshot.threads.size();
   outcome.events = snapshot.totals;
   return outcome;

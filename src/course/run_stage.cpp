@@ -38,6 +38,7 @@ void RunStage::post(std::function<void()> job, trace::Source) {
   gauge("interface pending").add(1);
   monitor_.note([&](threading::Turn& turn) {
     if (interface_context_ == nullptr) enter_interface();
+    jobs_.record(turn.thread(), trace::EventKind::put, ++waiting_jobs_);
     // Whoever waits for the job does not wait in vain: the interface is not idle from here on.
     if (unfinished_jobs_++ == 0) {
       turn.thread().record({.peer = interface_context_->id(), .kind = trace::EventKind::woke});
@@ -59,6 +60,7 @@ void RunStage::run_job(const std::function<void()>& job) {
   if (!visit.admitted() || closed_.load()) return;
   gauge("interface pending").add(-1);
   interface_context_->record({.value = 1, .kind = trace::EventKind::resumed});
+  monitor_.note([&](threading::Turn& turn) { jobs_.record(turn.thread(), trace::EventKind::got, --waiting_jobs_); });
   const auto began = thread_cpu_time();
   try {
     job();

@@ -9,6 +9,7 @@
 #include "course/interface.h"
 #include "course/program_stage.h"
 #include "threading/session.h"
+#include "threading/subject.h"
 
 namespace course {
 
@@ -44,6 +45,8 @@ class RunStage final : public ProgramStage, public std::enable_shared_from_this<
   mutable threading::Monitor monitor_;
   // Guarded by monitor_.
   std::string error_;
+  threading::Subject jobs_{trace::ObjectKind::simple_queue, "interface jobs"};
+  int waiting_jobs_ = 0;
   int unfinished_jobs_ = 0;
   std::shared_ptr<threading::Context> interface_context_;  // null until the first post(), constant from then on
 };

@@ -60,6 +60,21 @@ std::string goes_on(const Event& event) {
   return event.value == 0 ? " goes on, its time is up" : " is taken down";
 }
 
+/// "event ready set", "future sum done", "the end of worker-1".
+std::string seen(const Snapshot& snapshot, const Event& event) {
+  const ObjectView* object = snapshot.object(event.object);
+  if (object == nullptr) return snapshot.describe(event.object);
+  switch (object->kind) {
+    case ObjectKind::thread: return awaited(snapshot, event.object);
+    case ObjectKind::event:
+    case ObjectKind::timer: return snapshot.describe(event.object) + " set";
+    case ObjectKind::latch: return snapshot.describe(event.object) + " at 0";
+    case ObjectKind::future:
+      return snapshot.describe(event.object) + " " + std::string(name(static_cast<trace::FutureState>(event.value)));
+    default: return snapshot.describe(event.object) + " with nothing unfinished";
+  }
+}
+
 std::string sleeps(const Event& event) {
   return event.value < 0 ? " has nothing to do" : " sleeps for " + in_words(trace::Time(event.value));
 }
@@ -76,6 +91,7 @@ std::string predicate(const Snapshot& snapshot, const Event& event) {
   const auto number = [&] { return std::to_string(event.value); };
   switch (event.kind) {
     case EventKind::thread_created: return " created " + peer();
+    case EventKind::thread_launched: return " started " + peer();
     case EventKind::thread_started: return " started";
     case EventKind::thread_finished: return finished(snapshot, event);
     case EventKind::joined: return " joined " + peer();
@@ -85,6 +101,7 @@ std::string predicate(const Snapshot& snapshot, const Event& event) {
       return " woke " + peer() + (event.object ? ", which waited for " + awaited(snapshot, event.object) : "");
     case EventKind::resumed: return goes_on(event);
     case EventKind::sleeping: return sleeps(event);
+    case EventKind::saw: return " saw " + seen(snapshot, event);
     case EventKind::acquired: return " acquired " + object() + remainder(snapshot, event);
     case EventKind::released: return " released " + object() + remainder(snapshot, event);
     case EventKind::notified: return " notified " + peer() + " through " + object();

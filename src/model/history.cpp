@@ -4,6 +4,7 @@
 #include <deque>
 #include <utility>
 
+#include "model/detectors.h"
 #include "model/event_rate.h"
 #include "model/fair_share.h"
 #include "model/object_history.h"
@@ -58,6 +59,7 @@ struct History::Impl {
   void show_threads(Snapshot& snapshot) const;
   void show_objects(Snapshot& snapshot) const;
   void show_stuck(Snapshot& snapshot);
+  void show_findings(Snapshot& snapshot) const;
 
   const Limits limits;
   std::deque<ThreadHistory> threads;
@@ -72,6 +74,7 @@ struct History::Impl {
   trace::Totals totals;
   EventRate rate;
   StuckWatch watch;
+  Detectors detectors;
 };
 
 History::History() : History(Limits{}) {}
@@ -85,6 +88,7 @@ void History::apply(const trace::Batch& batch) {
     std::visit([this](const auto& name) { impl_->name(name); }, record);
   }
   for (const Event& event : batch.events) impl_->apply(event);
+  impl_->detectors.apply(batch);
   impl_->now = std::max(impl_->now, batch.now);
   impl_->totals = batch.totals;
   impl_->rate.observe(impl_->now, batch.totals.recorded);
@@ -110,6 +114,7 @@ std::shared_ptr<const Snapshot> History::snapshot() {
   impl_->show_threads(*snapshot);
   impl_->show_objects(*snapshot);
   impl_->show_stuck(*snapshot);
+  impl_->show_findings(*snapshot);
   return snapshot;
 }
 
@@ -266,6 +271,11 @@ void History::Impl::show_stuck(Snapshot& snapshot) {
   }
   snapshot.stuck = watch.confirmed(find_stuck(standings), versions);
   for (Stuck& stuck : snapshot.stuck) stuck.sentence = in_words(stuck, snapshot);
+}
+
+void History::Impl::show_findings(Snapshot& snapshot) const {
+  snapshot.findings = detectors.findings();
+  for (Finding& finding : snapshot.findings) finding.sentence = in_words(finding, snapshot);
 }
 
 }  // namespace model

@@ -56,6 +56,7 @@ bool changes_value(EventKind kind) {
     case EventKind::changed:
     case EventKind::measured: return true;
     case EventKind::thread_created:
+    case EventKind::thread_launched:
     case EventKind::thread_started:
     case EventKind::thread_finished:
     case EventKind::joined:
@@ -64,6 +65,7 @@ bool changes_value(EventKind kind) {
     case EventKind::woke:
     case EventKind::resumed:
     case EventKind::sleeping:
+    case EventKind::saw:
     case EventKind::notified:
     case EventKind::task_done:
     case EventKind::loaded:

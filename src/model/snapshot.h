@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/chunked_log.h"
+#include "model/finding.h"
 #include "model/series.h"
 #include "model/thread_state.h"
 #include "model/timeline.h"
@@ -54,7 +55,8 @@ struct Snapshot {
   Timeline timeline;                ///< timeline.lanes[i] is of threads[i]
   std::vector<Series> series;       ///< of every object that has a number
   std::vector<Wait> waits;
-  std::vector<Stuck> stuck;  ///< confirmed; empty while everybody can go on
+  std::vector<Stuck> stuck;       ///< confirmed; empty while everybody can go on
+  std::vector<Finding> findings;  ///< what could go wrong, found so far; a bounded number, each one once
   ChunkedLog<OutputLine, 256>::View output;
   ChunkedLog<trace::Event>::View log;  ///< the latest events, all kinds
   Texts::View texts;                   ///< texts[i] is of TextId i + 1; the oldest may be gone

@@ -42,9 +42,11 @@ void ThreadHistory::apply(const Event& event) {
       if (lane_.size() == 0 || view_.state == ThreadState::created) run(event.time);
       break;
     case EventKind::thread_created:
+    case EventKind::thread_launched:
     case EventKind::thread_started:
     case EventKind::joined:
     case EventKind::resumed:
+    case EventKind::saw:
     case EventKind::acquired:
     case EventKind::notified:
     case EventKind::set:

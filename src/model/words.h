@@ -24,4 +24,8 @@ std::string state_in_words(const ObjectView& object);
 /// for lock left, which worker-1 holds." Ends with a full stop.
 std::string in_words(const Stuck& stuck, const Snapshot& snapshot);
 
+/// What was found: "worker-1 stores to counter at line 33 and worker-2 loads it at line 31; nothing orders the two: no
+/// common lock, no join between them." Ends with a full stop.
+std::string in_words(const Finding& finding, const Snapshot& snapshot);
+
 }  // namespace model

@@ -13,9 +13,9 @@ bool BasicLock::acquire(Timeout timeout, trace::Source source) {
 
 bool BasicLock::acquire_until(Deadline deadline, trace::Source source) {
   const Context& self = Context::current();
+  const Operation operation{.kind = OperationKind::acquire, .source = source, .patience = deadline.patience()};
   return monitor_.perform(
-      {OperationKind::acquire, source}, subject_, deadline, [&] { return admits(self); },
-      [&](Turn& turn) { take(turn); });
+      operation, subject_, deadline, [&] { return admits(self); }, [&](Turn& turn) { take(turn); });
 }
 
 void BasicLock::release_in_monitor(trace::Source source) {

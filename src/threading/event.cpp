@@ -29,11 +29,20 @@ bool Event::wait(Timeout timeout, trace::Source source) { return wait_until(Dead
 /// clear() before the first look are missed, those after it are not.
 bool Event::wait_until(Deadline deadline, trace::Source source) {
   std::uint64_t before = 0;
-  monitor_.perform({OperationKind::wait_set, source}, subject_, [&](Turn&) { before = monitor_.value(); });
+  monitor_.perform({OperationKind::wait_set, source}, subject_, [&](Turn& turn) {
+    before = monitor_.value();
+    if (is_up(before)) turn.record(trace::EventKind::saw, 1);
+  });
   if (is_up(before) || deadline.is_at_once()) return is_up(before);
   return monitor_.perform(
       {OperationKind::wait_set, source}, subject_, deadline,
-      [&] { return times_up(monitor_.value()) != times_up(before); }, [](Turn&) {});
+      [&] { return times_up(monitor_.value()) != times_up(before); },
+      [](Turn& turn) { turn.record(trace::EventKind::saw, 1); });
+}
+
+bool Event::note_seen(trace::Source source) const {
+  monitor_.note([&](Turn& turn) { subject_.record(turn.thread(), trace::EventKind::saw, 1, {}, source); });
+  return true;
 }
 
 }  // namespace threading

@@ -17,7 +17,8 @@ namespace threading {
 ///
 /// Thread-safety: every method, from any thread.
 /// Memory:        what was done before set() is visible after the wait() that it released.
-/// Trace:         set and cleared when the flag changes; blocked and resumed around a wait that really waited.
+/// Trace:         set and cleared when the flag changes, saw by who found it up; blocked and resumed around a wait that
+///                really waited.
 class Event {
  public:
   explicit Event(std::string name = {});
@@ -26,7 +27,7 @@ class Event {
 
   bool is_set(trace::Source source = trace::Source::here()) const {
     monitor_.look({OperationKind::test, source}, subject_);
-    return is_up(monitor_.glance());
+    return is_up(monitor_.glance()) && see(source);
   }
   void set(trace::Source source = trace::Source::here()) {
     const std::uint64_t state = monitor_.glance();
@@ -57,6 +58,9 @@ class Event {
   void set_in_monitor(trace::Source source);
   void clear_in_monitor(trace::Source source);
   bool wait_until(Deadline deadline, trace::Source source);
+  /// Records that the flag was found up; always true.
+  bool see(trace::Source source) const { return Context::plain() || note_seen(source); }
+  bool note_seen(trace::Source source) const;
 
   mutable Monitor monitor_;  // its value is the state
   mutable Subject subject_;

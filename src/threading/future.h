@@ -34,7 +34,8 @@ class MapResults;
 /// Raises:        as above, with nothing changed.
 /// Memory:        what was done before the future was resolved is visible after result() and in its callbacks.
 /// Lifetime:      a handle, see AnyFuture; the result lives as long as one of them.
-/// Trace:         changed with the new trace::FutureState; blocked and resumed around a wait that really waited.
+/// Trace:         changed with the new trace::FutureState, saw by who found it done; blocked and resumed around a wait
+///                that really waited.
 template <class T>
 class Future : public AnyFuture {
   static_assert(std::is_void_v<T> || (std::is_object_v<T> && std::is_same_v<T, std::decay_t<T>>),

@@ -31,7 +31,10 @@ FutureCore::FutureCore(std::string name)
 FutureState FutureCore::state() const {
   monitor_.look({OperationKind::test, {}}, subject_);
   FutureState state{};
-  monitor_.note([&](Turn&) { state = state_; });
+  monitor_.note([&](Turn& turn) {
+    state = state_;
+    note_seen(turn);
+  });
   return state;
 }
 
@@ -118,8 +121,8 @@ void FutureCore::add_done_callback(Callback callback) {
   monitor_.look({OperationKind::test, {}}, subject_);
   std::vector<Callback> at_once;
   at_once.push_back(std::move(callback));
-  monitor_.note([&](Turn&) {
-    if (is_done(state_)) return;
+  monitor_.note([&](Turn& turn) {
+    if (is_done(state_)) return note_seen(turn);
     callbacks_.push_back(std::move(at_once.back()));
     at_once.clear();
   });
@@ -131,6 +134,7 @@ bool FutureCore::wait_resolved(Deadline deadline, trace::Source source) {
   const bool in_time = monitor_.perform(
       {OperationKind::wait_resolved, source}, subject_, deadline, [&] { return is_done(state_); },
       [&](Turn& turn) {
+        turn.record(trace::EventKind::saw, static_cast<std::int64_t>(state_));
         if (is_cancelled(state_)) return turn.refuse(CancelledError());
         resolved = true;
       });
@@ -147,6 +151,11 @@ void FutureCore::add(FutureWaiter& waiter, std::size_t index) {
 
 void FutureCore::be_touched() const {
   if (Runtime* const runtime = Context::current().runtime(); runtime != nullptr) runtime->touches(subject_);
+  if (Context::current().watched()) monitor_.note([this](Turn& turn) { note_seen(turn); });
+}
+
+void FutureCore::note_seen(Turn& turn) const {
+  if (is_done(state_)) turn.record(subject_, trace::EventKind::saw, static_cast<std::int64_t>(state_));
 }
 
 void FutureCore::remove(const FutureWaiter& waiter) {

@@ -65,6 +65,8 @@ class FutureCore : public std::enable_shared_from_this<FutureCore> {
 
   void resolve(trace::FutureState outcome, FunctionRef<void()> store, trace::Source source);
   void become(Turn& turn, trace::FutureState state);
+  /// Records that it was found done, if it is.
+  void note_seen(Turn& turn) const;
   void tell_waiters();
   void run(const std::vector<Callback>& callbacks);
   std::string name() const;

@@ -36,13 +36,17 @@ void Latch::arrive_and_wait(int n, trace::Source source) {
 
 bool Latch::wait_until(Deadline deadline, trace::Source source) {
   return monitor_.perform(
-      {OperationKind::wait_zero, source}, subject_, deadline, [&] { return count_ == 0; }, [](Turn&) {});
+      {OperationKind::wait_zero, source}, subject_, deadline, [&] { return count_ == 0; },
+      [](Turn& turn) { turn.record(trace::EventKind::saw); });
 }
 
 int Latch::count(trace::Source source) const {
   monitor_.look({OperationKind::test, source}, subject_);
   int count = 0;
-  monitor_.note([&](Turn&) { count = count_; });
+  monitor_.note([&](Turn& turn) {
+    count = count_;
+    if (count == 0) subject_.record(turn.thread(), trace::EventKind::saw, 0, {}, source);
+  });
   return count;
 }
 

@@ -18,7 +18,8 @@ namespace threading {
 /// Raises:        ValueError for a negative number and for more than is left, where std::latch has undefined behaviour;
 ///                nothing is changed.
 /// Memory:        what was done before count_down() is visible after the wait() that it released.
-/// Trace:         counted_down with the count that is left; blocked and resumed around a wait that really waited.
+/// Trace:         counted_down with the count that is left, saw by who found it at zero; blocked and resumed around a
+///                wait that really waited.
 class Latch {
  public:
   explicit Latch(int count, std::string name = {});

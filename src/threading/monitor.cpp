@@ -91,14 +91,14 @@ Monitor::WaitEnd Monitor::act_when(Context& self, const Operation& operation, Su
   std::unique_lock held(door_);
   const auto end = enabled() ? WaitEnd::satisfied : wait_until(self, operation, subject, deadline, enabled, held);
   if (end == WaitEnd::satisfied) {
-    act(self, &subject, operation.source, action, held);
+    act(self, &subject, operation, action, held);
     return end;
   }
   const auto leave = [&](Turn& turn) {
     given_up();
     if (end == WaitEnd::taken_down) turn.pass_on();
   };
-  act(self, &subject, operation.source, leave, held);
+  act(self, &subject, operation, leave, held);
   return end;
 }
 
@@ -130,7 +130,7 @@ void Monitor::perform(const Operation& operation, Subject& subject, Action actio
   subject.check_free();
   Session::checkpoint(self, operation, subject);
   std::unique_lock held(door_);
-  act(self, &subject, operation.source, action, held);
+  act(self, &subject, operation, action, held);
 }
 
 void Monitor::sleep(const Operation& operation, Deadline deadline) {
@@ -154,13 +154,14 @@ void Monitor::announce_look(const Operation& operation, Subject& subject) {
 }
 
 void Monitor::note(Action action) {
+  static constexpr Operation nothing{OperationKind::test, {}};
   std::unique_lock held(door_);
-  act(Context::current(), nullptr, {}, action, held);
+  act(Context::current(), nullptr, nothing, action, held);
 }
 
-void Monitor::act(Context& self, Subject* subject, trace::Source source, Action action,
+void Monitor::act(Context& self, Subject* subject, const Operation& operation, Action action,
                   std::unique_lock<WordLock>& held) {
-  Turn turn(*this, self, subject, source);
+  Turn turn(*this, self, subject, operation);
   action(turn);
   held.unlock();  // nothing of this monitor is touched after it: who was woken may destroy it
   turn.unpark_woken();
@@ -209,16 +210,16 @@ bool Monitor::perform_controlled(Context& self, const Operation& operation, Subj
     given_up();
     return false;
   }
-  act(self, &subject, operation.source, action, held);
+  act(self, &subject, operation, action, held);
   return true;
 }
 
 void Turn::record(trace::EventKind kind, std::int64_t value, trace::ThreadId peer) {
-  if (subject_ != nullptr) subject_->record(thread_, kind, value, peer, source_);
+  if (subject_ != nullptr) record(*subject_, kind, value, peer);
 }
 
 void Turn::record(Subject& subject, trace::EventKind kind, std::int64_t value, trace::ThreadId peer) {
-  subject.record(thread_, kind, value, peer, source_);
+  subject.record(thread_, kind, value, peer, operation_.source, operation_.patience);
 }
 
 bool Turn::being_taken_down() const { return thread_.session() != nullptr && thread_.session()->taken_down(); }
@@ -233,7 +234,7 @@ void Turn::wake_matching(std::size_t admitted, Matches matches) {
     monitor_.set_signalled(candidate, true);
     // Ids mean something within one session only.
     if (candidate.thread.watched() && candidate.thread.session() == thread_.session()) {
-      candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), source_);
+      candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), operation_.source);
     }
     if (woken_ == nullptr) {
       woken_ = candidate.thread.shared_from_this();

@@ -108,7 +108,8 @@ class Monitor {
   void announce_look(const Operation& operation, Subject& subject);
   bool perform_controlled(Context& self, const Operation& operation, Subject& subject, Deadline deadline, Guard enabled,
                           Action action, FunctionRef<void()> given_up);
-  void act(Context& self, Subject* subject, trace::Source source, Action action, std::unique_lock<WordLock>& held);
+  void act(Context& self, Subject* subject, const Operation& operation, Action action,
+           std::unique_lock<WordLock>& held);
   void set_signalled(Waiter& waiter, bool signalled);
   void decide_on_fast_path();
   /// Whether somebody waits in an operation of that kind, and none of them was woken and is on its way.
@@ -145,7 +146,7 @@ class Monitor::Turn {
   /// This thread, as who holds something.
   Holder as_holder() const { return {thread_.serial(), thread_.id()}; }
 
-  /// Records about the operation's own subject, with the operation's source line.
+  /// Records about the operation's own subject, with the operation's source line and patience.
   void record(trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {});
   /// Records about another subject that the same monitor guards.
   void record(Subject& subject, trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {});
@@ -164,8 +165,8 @@ class Monitor::Turn {
 
  private:
   friend class Monitor;
-  Turn(Monitor& monitor, Context& thread, Subject* subject, trace::Source source)
-      : monitor_(monitor), thread_(thread), subject_(subject), source_(source) {}
+  Turn(Monitor& monitor, Context& thread, Subject* subject, const Operation& operation)
+      : monitor_(monitor), thread_(thread), subject_(subject), operation_(operation) {}
   /// Wakes those that are not taken down, since this thread may have been woken in their stead.
   void pass_on();
   void unpark_woken();
@@ -175,7 +176,7 @@ class Monitor::Turn {
   Monitor& monitor_;
   Context& thread_;
   Subject* const subject_;
-  const trace::Source source_;
+  const Operation& operation_;
   // Kept alive, since they may stop waiting by themselves. Mostly there is one, which needs no memory of its own.
   std::shared_ptr<Context> woken_;
   std::vector<std::shared_ptr<Context>> also_woken_;

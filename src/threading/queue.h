@@ -32,7 +32,8 @@ namespace threading {
 ///                on a bounded queue only, as in Python); what store() and take() throw. What raised changed nothing:
 ///                the queue, its tasks, and the item, which put() moves from at the moment of success only.
 /// Memory:        what was done before put() is visible after the get() that took the item.
-/// Trace:         put and got with the items left; task_done; blocked and resumed around a wait that really waited.
+/// Trace:         put and got with the items left; task_done, saw by who joined it; blocked and resumed around a wait
+///                that really waited.
 template <class T>
 class Queue : public QueueBase {
  public:

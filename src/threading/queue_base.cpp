@@ -36,7 +36,8 @@ void QueueBase::task_done(trace::Source source) {
 
 void QueueBase::join(trace::Source source) {
   monitor_.perform(
-      {OperationKind::wait_done, source}, subject_, Deadline::never(), [&] { return unfinished_ == 0; }, [](Turn&) {});
+      {OperationKind::wait_done, source}, subject_, Deadline::never(), [&] { return unfinished_ == 0; },
+      [](Turn& turn) { turn.record(trace::EventKind::saw); });
 }
 
 bool QueueBase::put_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> put) try {

@@ -60,8 +60,9 @@ constexpr bool is_release(OperationKind kind) {
 struct Operation {
   OperationKind kind;
   trace::Source source;
-  std::int64_t value = 0;   ///< what a store writes
-  Subject* lock = nullptr;  ///< a condition's, where the operation concerns it too
+  std::int64_t value = 0;                                 ///< what a store writes
+  Subject* lock = nullptr;                                ///< a condition's, where the operation concerns it too
+  trace::Patience patience = trace::Patience::unlimited;  ///< of one that acquires
 };
 
 /// Decides which thread of a controlled run goes next. A thread finds its runtime through its Context; without one it

@@ -59,7 +59,9 @@ bool RWLock::acquire_write(Timeout timeout, trace::Source source) {
 
 /// Two visible operations where it has to wait: join the queue; then, when it is this thread's turn, go in.
 bool RWLock::acquire_until(Side side, Deadline deadline, trace::Source source) {
-  const Operation operation{side == Side::read ? OperationKind::acquire_shared : OperationKind::acquire, source};
+  const Operation operation{.kind = side == Side::read ? OperationKind::acquire_shared : OperationKind::acquire,
+                            .source = source,
+                            .patience = deadline.patience()};
   Request request(*this, side);
   bool inside = false;
   monitor_.perform(operation, subject_, [&](Turn& turn) {

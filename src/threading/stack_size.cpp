@@ -9,7 +9,7 @@
 namespace threading {
 namespace {
 
-constexpr std::ptrdiff_t least = 32 * 1024;
+constexpr std::ptrdiff_t least = std::ptrdiff_t{32} * 1024;
 
 std::atomic<std::ptrdiff_t> size_of_stacks{0};
 

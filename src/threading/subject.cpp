@@ -50,7 +50,7 @@ trace::ObjectId Subject::id(Context& thread) {
 }
 
 void Subject::record(Context& thread, trace::EventKind kind, std::int64_t value, trace::ThreadId peer,
-                     trace::Source source) {
+                     trace::Source source, trace::Patience patience) {
   if (!thread.watched()) return;
   const trace::ObjectId object = id(thread);
   thread.record({.value = value,
@@ -58,7 +58,8 @@ void Subject::record(Context& thread, trace::EventKind kind, std::int64_t value,
                  .object = object,
                  .sequence = nothing_ ? 0 : ++sequence_,
                  .source = trace::intern(source),
-                 .kind = kind});
+                 .kind = kind,
+                 .patience = patience});
 }
 
 }  // namespace threading

@@ -36,7 +36,7 @@ class Subject {
   /// Records `kind` about this object as done by `thread`, in order with all its other events; nothing if nobody
   /// watches.
   void record(Context& thread, trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {},
-              trace::Source source = {});
+              trace::Source source = {}, trace::Patience patience = trace::Patience::unlimited);
   /// Its id in the recorder that watches `thread`; registers it there at the first call. 0 if nobody watches.
   trace::ObjectId id(Context& thread);
   /// The same without the monitor: 0 if it was not registered yet.

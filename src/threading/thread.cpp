@@ -86,7 +86,7 @@ void* thread_main(void* argument) {
   }
   // Later than that Session::take_down() finds the thread by itself.
   if (state.session->taken_down()) state.stop.request_stop();
-  state.context->record({.kind = trace::EventKind::thread_started});
+  state.begin();
   InterpreterLock::take(*state.context, {});
   state.monitor.note([&](Turn& turn) {
     state.native_id.store(get_native_id(), std::memory_order_release);
@@ -112,7 +112,7 @@ bool create(pthread_t& handle, std::shared_ptr<ThreadState>* box) {
 
 Thread::Thread() : Thread(Options{}) {}
 
-Thread::Thread(Options options) : ThreadHandle(make_state(options)) {
+Thread::Thread(const Options& options) : ThreadHandle(make_state(options)) {
   Context::current().record({.peer = state()->context->id(), .kind = trace::EventKind::thread_created});
 }
 
@@ -137,6 +137,7 @@ void Thread::start(trace::Source source) {
     shares_interpreter_lock = InterpreterLock::pass_to(turn.thread(), *thread.context);
     thread.session->add(state());
     thread.life = ThreadState::Life::alive;
+    turn.record(trace::EventKind::thread_launched, 0, thread.context->id());
     if (runtime != nullptr) return;
     if (!create(thread.handle, box.get())) {
       thread.life = ThreadState::Life::made;
@@ -144,7 +145,7 @@ void Thread::start(trace::Source source) {
       thread.session->retire();
       throw RuntimeError("cannot start a new thread: the system has none left, or none with a stack of that size");
     }
-    box.release();
+    static_cast<void>(box.release());  // the thread has it now
     thread.reaped = false;
     if (!thread.daemon && thread.session == Session::process()) shut_down_at_exit();
   });

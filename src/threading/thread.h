@@ -33,8 +33,8 @@ concept ThreadCallable = std::is_invocable_v<std::decay_t<Callable>, std::decay_
 /// Raises:        RuntimeError if started twice or if the system has no thread left.
 /// Memory:        what was done before start() is visible to the thread, what it did is visible after join().
 /// Lifetime:      may be destroyed, or moved, while it runs; one whose class overrides run() only after join().
-/// Trace:         thread_created, thread_started, thread_finished; joined; blocked and resumed around a join that
-///                waited.
+/// Trace:         thread_created, thread_launched, thread_started, thread_finished; joined, saw by is_alive(); blocked
+///                and resumed around a join that waited.
 /// Errors:        one that the callable does not catch goes to the excepthook (see excepthook.h); join() does not raise
 ///                it. SystemExit ends the thread quietly.
 /// Stopping:      a callable that can be called with a std::stop_token first gets one, as std::jthread's does; Python
@@ -58,8 +58,9 @@ class Thread : public ThreadHandle {
       : Thread(Options{}, std::forward<Callable>(callable), std::forward<Arguments>(arguments)...) {}
 
   template <class Callable, class... Arguments>
-  requires ThreadCallable<Callable, Arguments...> Thread(Options options, Callable&& callable, Arguments&&... arguments)
-      : Thread(std::move(options)) {
+  requires ThreadCallable<Callable, Arguments...> Thread(const Options& options, Callable&& callable,
+                                                         Arguments&&... arguments)
+      : Thread(options) {
     // std::function wants to copy; what it holds is shared, so that a callable and arguments need only be movable.
     using Call = std::tuple<std::decay_t<Callable>, std::decay_t<Arguments>...>;
     auto call = std::make_shared<Call>(std::forward<Callable>(callable), std::forward<Arguments>(arguments)...);
@@ -84,7 +85,7 @@ class Thread : public ThreadHandle {
  protected:
   // For a class that overrides run().
   Thread();
-  explicit Thread(Options options);
+  explicit Thread(const Options& options);
 
  private:
   template <class Function, class... Parts>

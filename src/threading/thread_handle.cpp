@@ -51,7 +51,12 @@ std::optional<int> ThreadHandle::native_id() const {
 bool ThreadHandle::is_alive(trace::Source source) const {
   state_->monitor.look({OperationKind::test, source}, state_->subject);
   bool alive = false;
-  state_->monitor.note([&](Turn&) { alive = state_->life == ThreadState::Life::alive; });
+  state_->monitor.note([&](Turn& turn) {
+    alive = state_->life == ThreadState::Life::alive;
+    if (state_->life == ThreadState::Life::ended) {
+      state_->subject.record(turn.thread(), trace::EventKind::saw, 0, {}, source);
+    }
+  });
   return alive;
 }
 

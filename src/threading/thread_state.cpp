@@ -26,8 +26,20 @@ void ThreadState::end(trace::TextId error) {
   monitor.note([&](Turn& turn) {
     life = Life::ended;
     turn.wake(Monitor::everybody);
-    context->record({.value = error.value, .kind = trace::EventKind::thread_finished});
+    record(trace::EventKind::thread_finished, error.value);
   });
+}
+
+void ThreadState::begin() {
+  monitor.note([this](Turn&) { record(trace::EventKind::thread_started); });
+}
+
+void ThreadState::record(trace::EventKind kind, std::int64_t value) {
+  if (subject.known_id(*context)) {
+    subject.record(*context, kind, value);
+  } else {
+    context->record({.value = value, .kind = kind});
+  }
 }
 
 }  // namespace threading

@@ -29,6 +29,8 @@ struct ThreadState {
   static std::shared_ptr<ThreadState>& of_this_thread();
   static const std::shared_ptr<ThreadState>& of_main_thread();
 
+  /// Called by the thread itself, first of all.
+  void begin();
   /// The thread is alive no more: whoever joins it goes on.
   void end(trace::TextId error = {});
 
@@ -46,6 +48,10 @@ struct ThreadState {
   const std::stop_source stop;    // guards itself
   std::atomic<int> native_id{0};  // written once by the thread itself, before what it was made for
   std::function<void()> target;   // from start() on: touched by the thread itself only
+
+ private:
+  /// A step of the thread's life, by itself: in order with its start and its joins where another thread knows it.
+  void record(trace::EventKind kind, std::int64_t value = 0);
 };
 
 }  // namespace threading

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "threading/errors.h"
+#include "trace/event.h"
 
 namespace threading {
 
@@ -69,6 +70,9 @@ class Deadline {
     return *this;
   }
   constexpr bool is_never() const { return at_ == Clock::time_point::max(); }
+  constexpr trace::Patience patience() const {
+    return is_never() ? trace::Patience::unlimited : trace::Patience::limited;
+  }
   constexpr bool is_at_once() const { return at_ == Clock::time_point::min(); }
   bool passed() const { return is_at_once() || (!is_never() && now() >= at_); }
   constexpr Clock::time_point at() const { return at_; }

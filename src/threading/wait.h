@@ -50,7 +50,8 @@ auto wait_until(Range&& range, Deadline deadline, ReturnWhen return_when, trace:
 /// Raises:        ValueError if `return_when` is none of the three.
 /// Memory:        what was done before a future was resolved is visible if it is among those done.
 /// Complexity:    O(n log n).
-/// Trace:         blocked and resumed, for an object called "3 futures", around a wait that really waited.
+/// Trace:         blocked and resumed, for an object called "3 futures", around a wait that really waited; saw
+///                for each that is done.
 template <Futures Range>
 auto wait(Range&& futures, ReturnWhen return_when = ALL_COMPLETED, trace::Source source = trace::Source::here()) {
   return wait_until(futures, Deadline::never(), return_when, source);

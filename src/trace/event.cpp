@@ -5,6 +5,7 @@ namespace trace {
 std::string_view name(EventKind kind) {
   switch (kind) {
     case EventKind::thread_created: return "created";
+    case EventKind::thread_launched: return "launched";
     case EventKind::thread_started: return "started";
     case EventKind::thread_finished: return "finished";
     case EventKind::joined: return "joined";
@@ -13,6 +14,7 @@ std::string_view name(EventKind kind) {
     case EventKind::woke: return "woke";
     case EventKind::resumed: return "resumed";
     case EventKind::sleeping: return "sleeps";
+    case EventKind::saw: return "saw";
     case EventKind::acquired: return "acquired";
     case EventKind::released: return "released";
     case EventKind::notified: return "notified";

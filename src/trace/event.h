@@ -15,6 +15,7 @@ using Time = std::chrono::nanoseconds;
 /// What can happen. `value` and `peer` mean what the comment says; where it is silent they are 0.
 enum class EventKind : std::uint8_t {
   thread_created,   ///< by `thread`; peer: the new thread
+  thread_launched,  ///< by `thread`, which lets it begin; peer: the new thread
   thread_started,   ///< first event of a thread's own
   thread_finished,  ///< last event of a thread's own; value: TextId of its uncaught error, 0 for none
   joined,           ///< peer: the thread whose end was awaited
@@ -27,6 +28,8 @@ enum class EventKind : std::uint8_t {
   resumed,   ///< the wait that `blocked` or `sleeping` began is over, or its turn has come; value: 1 satisfied, 0 timed
              ///< out, -1 taken down
   sleeping,  ///< value: for how many nanoseconds; -1: until another thread `woke` it, as an event loop does
+  saw,       ///< that `object` is as one may wait for it to be: an Event set, a Latch at 0, a Future done, a Queue
+             ///< without unfinished tasks, a thread at its end; value: 1, 0, its FutureState, 0, 0
 
   acquired,   ///< value: depth of an RLock, permits left of a semaphore, 1 for a Lock; of a readers-writer lock the
               ///< readers inside, -1 for its writer
@@ -65,6 +68,12 @@ enum class FutureState : std::uint8_t {
   failed,
 };
 
+/// For how long a thread was ready to wait for what it acquired or waits for.
+enum class Patience : std::uint8_t {
+  unlimited,
+  limited,  ///< until a time-out, or not at all: it can never be stuck there
+};
+
 /// What an object is. Python's names.
 enum class ObjectKind : std::uint8_t {
   thread,
@@ -99,6 +108,7 @@ struct Event {
   std::uint32_t sequence = 0;  ///< per object, from 1, taken inside its monitor: the order in which it changed
   SourceId source{};
   EventKind kind = EventKind::thread_started;
+  Patience patience = Patience::unlimited;  ///< of `acquired`
 };
 
 /// In words, as shown to a person: "acquired", "wait for".

@@ -117,6 +117,7 @@ class Channel {
     place.sequence = event.sequence;
     place.source = event.source;
     place.kind = event.kind;
+    place.patience = event.patience;
     recorded_.store(recorded + 1, std::memory_order_release);
   }
 

@@ -30,13 +30,13 @@ void std_recursive_mutex(benchmark::State& state) { pair<std::recursive_mutex>(s
 
 void lock(benchmark::State& state) {
   pair<threading::Lock>(state);
-  compare::claims(state, {compare::time_at_most(0.92, "std_mutex"), compare::ten_times_faster_than_python(55)});
+  compare::claims(state, {compare::time_at_most(0.92, "std_mutex"), compare::ten_times_faster_than("python_lock")});
 }
 
 void rlock(benchmark::State& state) {
   pair<threading::RLock>(state);
   compare::claims(state,
-                  {compare::time_at_most(0.95, "std_recursive_mutex"), compare::ten_times_faster_than_python(60)});
+                  {compare::time_at_most(0.95, "std_recursive_mutex"), compare::ten_times_faster_than("python_rlock")});
 }
 
 /// By the thread that has it.
