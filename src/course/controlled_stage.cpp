@@ -29,7 +29,7 @@ ControlledStage::ControlledStage(const Lesson& lesson, const Settings& settings,
       }) {
   facts_.settings = &settings;
   if (!lesson.controlled.posts_jobs) return;
-  jobs_.emplace("jobs");
+  jobs_.emplace("interface jobs");
   interface_.emplace(threading::Thread::Options{.name = interface_name, .daemon = true}, [this] { do_jobs(); });
   interface_->start();
 }

@@ -118,8 +118,12 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
   exploration.pre_emptions = report.pre_emptions;
   exploration.remarks = remarks_on(program);
   exploration.sentence = as_sentence(report.sentence());
-  if (exploration.outcome == Exploration::Outcome::fails) {
+  if (exploration.outcome != Exploration::Outcome::fails) return exploration;
+  try {
     describe_failure(exploration, program, with_header(*report.failing, program));
+  } catch (const BadInput& different) {
+    exploration.outcome = Exploration::Outcome::strays;
+    exploration.sentence = different.what();
   }
   return exploration;
 }

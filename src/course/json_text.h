@@ -18,8 +18,12 @@ inline nlohmann::ordered_json text_or_null(const std::string& text) {
 }
 
 inline nlohmann::ordered_json json_of(const Environment& environment) {
-  return {
-      {"time_outs", environment.time_outs}, {"wake_ups", environment.wake_ups}, {"any_waiter", environment.any_waiter}};
+  const auto budget = [](std::size_t times) {
+    return times == Environment::unlimited ? nlohmann::ordered_json("unlimited") : nlohmann::ordered_json(times);
+  };
+  return {{"time_outs", budget(environment.time_outs)},
+          {"wake_ups", budget(environment.wake_ups)},
+          {"any_waiter", environment.any_waiter}};
 }
 
 }  // namespace course

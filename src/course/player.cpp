@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "course/judging.h"
+#include "course/wording.h"
 #include "model/history.h"
 
 namespace course {
@@ -109,7 +110,8 @@ void Player::judge(Scene& scene) const {
     facts.ending = Ending::finished;
   } else if (verdict == schedule::Verdict::deadlocks || !frame.snapshot->stuck.empty()) {
     facts.ending = Ending::stuck;
-    facts.stuck = frame.snapshot->stuck.empty() ? scene.execution.what + "." : frame.snapshot->stuck.front().sentence;
+    facts.stuck =
+        frame.snapshot->stuck.empty() ? as_sentence(scene.execution.what) : frame.snapshot->stuck.front().sentence;
   }
   frame.claims = judged(program_.entry().lesson, facts, Time::none);
   if (verdict == schedule::Verdict::fails && first_failing(frame.claims) == nullptr) facts.ending = Ending::failed;

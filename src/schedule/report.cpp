@@ -36,7 +36,7 @@ std::string Report::sentence() const {
     case Outcome::proved:
       return different == 1 ? "the only execution holds" : "all " + grouped(different) + " different executions hold";
     case Outcome::unbroken: {
-      const bool known = estimate > static_cast<double>(different);
+      const bool known = estimate > static_cast<double>(different) && rounded(estimate) > different;
       const std::string of = known ? " of about " + grouped(rounded(estimate)) : "";
       const std::string endless_ones = endless == 0 ? ""
                                                     : "; " + counted(endless, "execution") + " did not end and " +

@@ -39,6 +39,13 @@ class tst_command_line : public QObject {
   void without_words_the_window_opens() {
     QVERIFY(parsed<Window>("").lesson.empty());
     QCOMPARE(parsed<Window>("deadlock").lesson, std::string("deadlock"));
+    QVERIFY(parsed<Window>("deadlock").schedule_file.empty());
+  }
+
+  void a_word_with_a_dot_or_a_slash_is_a_schedule_file() {
+    QCOMPARE(parsed<Window>("./deadlock").schedule_file, std::string("./deadlock"));
+    QCOMPARE(parsed<Window>("lost.schedule").schedule_file, std::string("lost.schedule"));
+    QVERIFY(parsed<Window>("lost.schedule").lesson.empty());
   }
 
   void help_and_version_are_answered() {
@@ -67,6 +74,24 @@ class tst_command_line : public QObject {
     QVERIFY(full.runs == 20 && full.seed == 9 && full.json);
     QCOMPARE(parsed<Run>("run lock --trace out.json").trace_file, std::string("out.json"));
     QCOMPARE(parsed<Run>("run lock --set a=b=c").program.settings[0].second, std::string("b=c"));
+  }
+
+  void explore_takes_every_option() {
+    const Explore plain = parsed<Explore>("explore lock");
+    QVERIFY(plain.budget_milliseconds == 2'000 && plain.seed == 1 && !plain.json && plain.save_file.empty());
+    const Explore full =
+        parsed<Explore>("explore lock --variant timed --set threads=2 --budget 0.5 --seed 9 --json --save a.schedule");
+    QCOMPARE(full.program.variant, std::string("timed"));
+    QCOMPARE(names_set(full.program), std::vector<std::string>{"threads"});
+    QVERIFY(full.budget_milliseconds == 500 && full.seed == 9 && full.json);
+    QCOMPARE(full.save_file, std::string("a.schedule"));
+  }
+
+  void replay_takes_every_option() {
+    const Replay plain = parsed<Replay>("replay a.schedule");
+    QVERIFY(plain.file == "a.schedule" && !plain.tolerant && !plain.json);
+    const Replay full = parsed<Replay>("replay a.schedule --tolerant --json");
+    QVERIFY(full.tolerant && full.json);
   }
 
   void screenshot_takes_every_option() {
@@ -108,8 +133,14 @@ class tst_command_line : public QObject {
     row("screenshot lock a.png --size 9x9", "The width of --size must be an integer from 320 to 7680, not \"9\".");
     row("screenshot lock a.png --theme blue", "--theme must be light or dark, not \"blue\".");
     row("screenshot lock a.png --text-size 300", "--text-size must be an integer from 80 to 200 %, not \"300\".");
+    row("explore", "Something is missing: \"threadlab explore LESSON\" wants LESSON.");
+    row("replay", "Something is missing: \"threadlab replay FILE\" wants FILE.");
+    row("explore lock --budget 0",
+        "--budget must be a number from 0.1 to 3600 seconds with at most three decimals, not \"0\".");
+    row("explore lock --save=", "--save needs the name of a file.");
+    row("replay a --budget 2", "replay has no option \"--budget\"; it has --tolerant and --json.");
     row("--json", "There is no option \"--json\" without a command; \"threadlab --help\" says more.");
-    row("rnu lock", "There is no command \"rnu\"; there are list, run and screenshot.");
+    row("rnu lock", "There is no command \"rnu\"; there are list, run, explore, replay and screenshot.");
   }
   void bad_usage_is_answered_with_one_sentence() {
     QFETCH(QString, line);

@@ -109,6 +109,32 @@ class tst_threadlab : public QObject {
     QVERIFY(run["stuck"].toString().contains("left") && run["stuck"].toString().contains("right"));
   }
 
+  void what_is_broken_is_found_saved_and_replayed() {
+    const QString file = folder_.filePath("lost.schedule");
+    const Result explored =
+        threadlab({"explore", "race-condition", "--variant", "plain", "--budget", "20", "--save", file, "--json"});
+    QCOMPARE(explored.errors, QByteArray());
+    QCOMPARE(explored.status, 1);
+    QCOMPARE(explored.json()["outcome"].toString(), QString("fails"));
+    QCOMPARE(explored.json()["parameters"]["threads"].toString(), QString("2"));
+    const Result replayed = threadlab({"replay", file, "--json"});
+    QCOMPARE(replayed.status, 1);
+    QCOMPARE(replayed.json()["verdict"]["sentence"].toString(), explored.json()["failure"]["sentence"].toString());
+    QFile saved(file);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QVERIFY(saved.readAll().contains(replayed.json()["hash"].toString().toUtf8()));
+    QVERIFY(threadlab({"replay", file}).output.contains("> step"));
+  }
+
+  void what_is_right_is_proved_and_nothing_is_saved() {
+    const QString file = folder_.filePath("none.schedule");
+    const Result result = threadlab(
+        {"explore", "race-condition", "--variant", "lock", "--set", "threads=3", "--budget", "60", "--save", file});
+    QCOMPARE(result.status, 0);
+    QVERIFY(result.output.contains("All 6 different executions hold."));
+    QVERIFY(!QFile::exists(file));
+  }
+
   void several_runs_are_counted() {
     const Result result = threadlab({"run", "race-condition", "--variant", "atomic", "--set", "increments=2", "--set",
                                      "gap=0ms", "--runs", "3", "--seed", "7", "--json"});
@@ -138,6 +164,15 @@ class tst_threadlab : public QObject {
         "threadlab: Cannot write \"/no/such/folder/a.json\": No such file or directory.\n");
     row({"screenshot", "race-condition", "/no/such/folder/a.png"},
         "threadlab: Cannot write \"/no/such/folder/a.png\": No such file or directory.\n");
+    row({"explore", "race-condition", "--save", "/no/such/folder/a"},
+        "threadlab: Cannot write \"/no/such/folder/a\": No such file or directory.\n");
+    row({"explore", "race-condition", "--save", "/dev/full"},
+        "threadlab: Cannot write \"/dev/full\": No space left on device.\n");
+    row({"replay", "/no/such/file"}, "threadlab: Cannot read \"/no/such/file\": No such file or directory.\n");
+    row({"replay", "/"}, "threadlab: Cannot read \"/\": Is a directory.\n");
+    row({"replay", "/dev/null"}, "threadlab: This is not a schedule: the file is empty.\n");
+    row({"./no-such.schedule"}, "threadlab: Cannot read \"./no-such.schedule\": No such file or directory.\n");
+    row({"explore", "nonsense"}, nullptr);
     row({"nonsense"}, nullptr);
     row({"run", "race-condition", "--variant", "nonsense"}, nullptr);
     row({"screenshot", "nonsense", "a.png"}, nullptr);
