@@ -30,7 +30,7 @@ FindingsView::FindingsView(QWidget* parent)
 
 void FindingsView::showFrame(const FramePointer& frame) {
   if (!frame || !frame->snapshot) return clear();
-  if (!shows(frame->snapshot->findings)) show(frame->snapshot->findings);
+  if (!shows(frame->snapshot->findings)) makeRows(frame->snapshot->findings);
   if (!rows_.empty()) return showContent();
   showSentence(frame->state == course::RunState::over
                    ? tr("Nothing was found in this run. Another one may go other ways.")
@@ -38,7 +38,7 @@ void FindingsView::showFrame(const FramePointer& frame) {
 }
 
 void FindingsView::clear() {
-  show({});
+  makeRows({});
   showSentence(invitation());
 }
 
@@ -48,7 +48,7 @@ bool FindingsView::shows(const std::vector<model::Finding>& findings) const {
       [](const model::Finding& one, const FindingRow* row) { return one.sentence == row->finding().sentence; });
 }
 
-void FindingsView::show(const std::vector<model::Finding>& findings) {
+void FindingsView::makeRows(const std::vector<model::Finding>& findings) {
   for (FindingRow* row : rows_) delete row;
   rows_.clear();
   for (const model::Finding& finding : findings) addRow(finding);

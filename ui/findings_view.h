@@ -33,7 +33,7 @@ class FindingsView : public Invitation {
 
  private:
   bool shows(const std::vector<model::Finding>& findings) const;
-  void show(const std::vector<model::Finding>& findings);
+  void makeRows(const std::vector<model::Finding>& findings);
   void addRow(const model::Finding& finding);
 
   QVBoxLayout* rowsLayout_;  ///< its last item is the room that is left

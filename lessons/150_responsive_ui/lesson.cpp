@@ -65,7 +65,7 @@ void batched(course::Stage& stage) {
   Crew worker("worker", 1, [&](int) {
     for (int item = 1; item <= items; ++item) {
       stage.compute(stage.duration("job-length") / items);
-      done.store(item);
+      done.fetch_add(1);
     }
   });
   const auto screen = std::make_shared<threading::Semaphore>(1, "screen");

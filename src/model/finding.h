@@ -25,19 +25,19 @@ constexpr bool is_warning(FindingKind kind) { return kind == FindingKind::lock_o
 
 /// A lock that a thread holds.
 struct Hold {
-  trace::ObjectId lock;
-  trace::SourceId source;  ///< where it was acquired
-  bool to_read = false;    ///< with other readers
+  trace::ObjectId lock{};
+  trace::SourceId source{};  ///< where it was acquired
+  bool to_read = false;      ///< with other readers
 };
 
 struct Finding {
   /// What one thread does there.
   struct Step {
-    trace::ThreadId thread;
+    trace::ThreadId thread{};
     trace::EventKind kind = trace::EventKind::loaded;
-    trace::ObjectId object;
-    trace::SourceId source;
-    Hold held;  ///< the lock it took last of those it holds then; none if it holds none
+    trace::ObjectId object{};
+    trace::SourceId source{};
+    Hold held{};  ///< the lock it took last of those it holds then; none if it holds none
   };
 
   FindingKind kind = FindingKind::race;

@@ -21,6 +21,11 @@ Outcome outcome(std::uint64_t seed, Verdict verdict) {
   result.ending = Ending::finished;
   result.claims = {{"nothing-lost", "No increment is lost.", {verdict, "counter ended at 7,213 instead of 8,000."}}};
   result.observed["counter"] = {0, 7213, 0, 7213, 8001};
+  result.findings = {{model::FindingKind::race,
+                      {{.source = trace::intern({"lesson.cpp", 19})},
+                       {.source = trace::intern({"lesson.cpp", 21})},
+                       {.source = trace::intern({"lesson.cpp", 19})}},
+                      "Nothing orders the two."}};
   result.output = {"counter is 7213", "done"};
   result.duration = 12'500us;
   result.threads = 5;
@@ -66,6 +71,10 @@ class tst_report : public QObject {
     QCOMPARE(json["claims"][0]["verdict"].toString(), QString("fails"));
     QCOMPARE(json["claims"][0]["because"].toString(), QString("counter ended at 7,213 instead of 8,000."));
     QCOMPARE(json["observed"]["counter"]["last"].toInteger(), 7213);
+    QCOMPARE(json["findings"].toArray().size(), 1);
+    QCOMPARE(json["findings"][0]["kind"].toString(), QString("race"));
+    QCOMPARE(json["findings"][0]["sentence"].toString(), QString("Nothing orders the two."));
+    QCOMPARE(json["findings"][0]["lines"].toArray(), (QJsonArray{19, 21}));
     QCOMPARE(json["output"].toArray().size(), 2);
     QCOMPARE(json["duration_ms"].toDouble(), 12.5);
     QCOMPARE(json["threads"].toInteger(), 5);
@@ -89,7 +98,7 @@ class tst_report : public QObject {
     QVERIFY(has(text, "Output\n  counter is 7213\n  done\n"));
     QVERIFY(has(text, "  counter: 7,213 at the end, between 0 and 7,213\n"));
     QVERIFY(has(text, "  fails      No increment is lost. counter ended at 7,213 instead of 8,000.\n"));
-    QVERIFY(text.ends_with('\n'));
+    QVERIFY(text.ends_with("\nFindings\n  race       Nothing orders the two.\n"));
   }
 
   void several_runs_are_counted() {

@@ -1,4 +1,5 @@
 #include <QTest>
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <utility>
@@ -58,7 +59,12 @@ std::string describe(const Outcome& outcome) {
     words +=
         "\n  " + claim.sentence + " " + std::string(name(claim.judgement.verdict)) + ": " + claim.judgement.because;
   }
+  for (const auto& finding : outcome.findings) words += "\n  " + finding.sentence;
   return words;
+}
+
+bool found(const Outcome& outcome, model::FindingKind kind) {
+  return std::ranges::any_of(outcome.findings, [kind](const auto& finding) { return finding.kind == kind; });
 }
 
 }  // namespace
@@ -76,6 +82,7 @@ class tst_runs : public QObject {
       const Outcome outcome = outcome_of(entry, variant, seed);
       QVERIFY2(outcome.holds(), describe(outcome).c_str());
       QVERIFY2(outcome.ending == Ending::finished, describe(outcome).c_str());
+      QVERIFY2(outcome.findings.empty(), describe(outcome).c_str());
       for (const auto& claim : outcome.claims) QCOMPARE(claim.judgement.verdict, course::Verdict::holds);
     }
   }
@@ -88,6 +95,34 @@ class tst_runs : public QObject {
     bool failed = false;
     for (std::uint64_t seed = 1; seed <= 20 && !failed; ++seed) failed = !outcome_of(entry, variant, seed).holds();
     QVERIFY(failed);
+  }
+
+  void a_counter_without_a_common_lock_races_in_every_run() {
+    const Entry& entry = lessons::catalogue().at("race-condition");
+    for (const char* variant : {"plain", "own-locks"}) {
+      for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        const Outcome outcome = outcome_of(entry, variant, seed);
+        QVERIFY2(found(outcome, model::FindingKind::race), describe(outcome).c_str());
+      }
+    }
+  }
+
+  void opposite_lock_orders_are_found_whether_they_struck_or_not() {
+    const Entry& entry = lessons::catalogue().at("deadlock");
+    bool struck = false;
+    bool went_well = false;
+    for (std::uint64_t seed = 1; seed <= 200 && !(struck && went_well); ++seed) {
+      course::Settings settings = small_settings(entry);
+      settings.set_text("hold-time", struck ? "0 ms" : "15 ms");
+      Run run(entry, "opposite-order", settings, headless(seed));
+      run.start();
+      QVERIFY(run.wait(20s));
+      const Outcome outcome = run.outcome();
+      QVERIFY2(found(outcome, model::FindingKind::lock_order), describe(outcome).c_str());
+      struck = struck || outcome.ending == Ending::stuck;
+      went_well = went_well || outcome.ending == Ending::finished;
+    }
+    QVERIFY(struck && went_well);
   }
 
   void a_run_can_be_stopped_as_soon_as_it_has_begun_data() {

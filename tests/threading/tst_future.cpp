@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "threading/future.h"
+#include "threading/wait.h"
 #include "threading/watched.h"
 
 using namespace std::chrono_literals;
@@ -274,6 +275,25 @@ class TestFuture : public QObject {
     QCOMPARE(watched.history("answer")[0].value, static_cast<std::int64_t>(FutureState::running));
     QCOMPARE(watched.history("answer")[1].value, static_cast<std::int64_t>(FutureState::succeeded));
     QCOMPARE(watched.objects().begin()->second.kind, trace::ObjectKind::future);
+  }
+
+  void the_trace_tells_who_found_it_done() {
+    const Future<int> future("answer");
+    Watched watched;
+    watched
+        .start("worker",
+               [&] {
+                 QVERIFY(!future.done());
+                 future.set_result(1);
+                 QVERIFY(future.done());
+                 future.result();
+                 future.add_done_callback([](const Future<int>&) {});
+                 wait(std::vector{future});
+               })
+        .join();
+    using K = EventKind;
+    QCOMPARE(watched.kinds("answer"), (std::vector{K::changed, K::saw, K::saw, K::saw, K::saw}));
+    QCOMPARE(watched.history("answer").back().value, static_cast<std::int64_t>(FutureState::succeeded));
   }
 
   void who_waits_is_told_which_thread_runs_it() {

@@ -128,6 +128,24 @@ class TestLatch : public QObject {
     QCOMPARE(history[1].value, 0);
     QCOMPARE(watched.objects().at(history[0].object).limit, 3);
   }
+
+  void the_trace_tells_who_found_it_open() {
+    Latch latch(1, "latch");
+    Watched watched;
+    watched
+        .start("worker",
+               [&] {
+                 latch.try_wait();
+                 latch.count();
+                 latch.count_down();
+                 latch.try_wait();
+                 latch.wait();
+                 latch.count();
+               })
+        .join();
+    using K = EventKind;
+    QCOMPARE(watched.kinds("latch"), (std::vector{K::counted_down, K::saw, K::saw, K::saw}));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestLatch)

@@ -200,6 +200,30 @@ class TestLock : public QObject {
     QCOMPARE(history[4].value, 1);
     QVERIFY(history[0].source.file().ends_with("tst_lock.cpp"));
   }
+
+  void the_trace_tells_who_would_not_have_waited_for_ever() {
+    Lock lock("till");
+    Watched watched;
+    watched
+        .start("worker",
+               [&] {
+                 lock.acquire();
+                 lock.release();
+                 QVERIFY(lock.acquire(non_blocking));
+                 lock.release();
+                 QVERIFY(lock.acquire(1h));
+                 lock.release();
+                 QVERIFY(lock.acquire(-1s));
+                 lock.release();
+               })
+        .join();
+    using P = trace::Patience;
+    std::vector<P> patience;
+    for (const trace::Event& event : watched.history("till")) {
+      if (event.kind == EventKind::acquired) patience.push_back(event.patience);
+    }
+    QCOMPARE(patience, (std::vector{P::unlimited, P::limited, P::limited, P::unlimited}));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestLock)

@@ -311,13 +311,16 @@ class TestQueue : public QObject {
                  queue.put(2);
                  queue.get();
                  queue.task_done();
+                 queue.get();
+                 queue.task_done();
+                 queue.join();
                })
         .join();
     using K = EventKind;
-    QCOMPARE(watched.kinds("work"), (std::vector{K::put, K::put, K::got, K::task_done}));
+    QCOMPARE(watched.kinds("work"), (std::vector{K::put, K::put, K::got, K::task_done, K::got, K::task_done, K::saw}));
     std::vector<std::int64_t> values;
     for (const trace::Event& event : watched.history("work")) values.push_back(event.value);
-    QCOMPARE(values, (std::vector<std::int64_t>{1, 2, 1, 1}));
+    QCOMPARE(values, (std::vector<std::int64_t>{1, 2, 1, 1, 0, 0, 0}));
     QCOMPARE(watched.objects().rbegin()->second.limit, 3);
   }
 };

@@ -377,6 +377,23 @@ class TestRWLock : public QObject {
     QVERIFY(changes == expected);
   }
 
+  void the_trace_tells_who_would_not_have_waited_for_ever() {
+    RWLock lock("book");
+    Watched watched;
+    watched
+        .start("worker",
+               [&] {
+                 lock.acquire_read();
+                 QVERIFY(lock.acquire_read(non_blocking));
+                 QVERIFY(lock.acquire_read(1h));
+               })
+        .join();
+    using P = trace::Patience;
+    std::vector<P> patience;
+    for (const trace::Event& event : watched.history("book")) patience.push_back(event.patience);
+    QCOMPARE(patience, (std::vector{P::unlimited, P::limited, P::limited}));
+  }
+
   void the_trace_tells_for_whom_one_waits_if_it_is_one() {
     RWLock lock("book");
     Holders holders(lock);

@@ -324,6 +324,10 @@ class TestThread : public QObject {
     QCOMPARE(watched.name(created[0].peer), "child");
     QCOMPARE(joined.size(), std::size_t{1});
     QCOMPARE(watched.name(joined[0].peer), "child");
+    using K = EventKind;
+    std::vector<K> life = watched.kinds("child");
+    std::erase_if(life, [](K kind) { return kind == K::blocked || kind == K::woke || kind == K::resumed; });
+    QCOMPARE(life, (std::vector{K::thread_launched, K::thread_started, K::thread_finished, K::joined}));
     for (const std::string name : {"parent", "child"}) {
       std::vector<EventKind> kinds;
       for (const trace::Event& event : watched.events()) {

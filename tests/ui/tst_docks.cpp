@@ -18,6 +18,7 @@ class TestDocks : public QObject {
   void every_panel_but_the_steps_has_an_open_dock_and_a_menu_entry();
   void the_steps_open_and_close_by_themselves();
   void filling_a_dock_gives_back_what_was_in_it();
+  void a_dock_is_called_as_its_content_is();
   void what_has_no_owner_any_more_is_deleted();
   void a_closed_dock_comes_back_by_the_menu();
   void raising_does_not_open_a_closed_dock();
@@ -69,6 +70,20 @@ void TestDocks::filling_a_dock_gives_back_what_was_in_it() {
   QCOMPARE(dock(Panel::output)->widget(), second);
   QCOMPARE(first->parentWidget(), &owner);
   QVERIFY(first->isHidden());
+}
+
+void TestDocks::a_dock_is_called_as_its_content_is() {
+  QWidget owner;
+  auto* first = new QWidget;
+  first->setWindowTitle(QStringLiteral("Two of them"));
+  docks_->fill(Panel::findings, first, &owner);
+  QCOMPARE(dock(Panel::findings)->windowTitle(), QStringLiteral("Two of them"));
+  first->setWindowTitle(QStringLiteral("Three of them"));
+  QCOMPARE(dock(Panel::findings)->windowTitle(), QStringLiteral("Three of them"));
+  docks_->fill(Panel::findings, new QWidget, &owner);
+  QCOMPARE(dock(Panel::findings)->windowTitle(), QStringLiteral("Findings"));
+  first->setWindowTitle(QStringLiteral("Four of them"));
+  QCOMPARE(dock(Panel::findings)->windowTitle(), QStringLiteral("Findings"));
 }
 
 void TestDocks::what_has_no_owner_any_more_is_deleted() {
