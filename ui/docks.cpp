@@ -92,10 +92,12 @@ void Docks::resize() {
 }
 
 void Docks::resetLayout() {
+  const bool steps = dock(Panel::steps)->toggleViewAction()->isChecked();
   // A floating dock that was taken out of the window could not be put back.
   for (const Panel panel : allPanels) dock(panel)->setFloating(false);
   for (const Panel panel : allPanels) window_.removeDockWidget(dock(panel));
   arrange();
+  setOpen(Panel::steps, steps);
 }
 
 void Docks::fill(Panel panel, QWidget* content, QWidget* owner) {

@@ -30,7 +30,7 @@ class Docks : public QObject {
   void raise(Panel panel);
   /// Opens the dock if need be and moves the keyboard's focus into it.
   void focus(Panel panel);
-  /// Every dock where it was at first, and open, but for the steps.
+  /// Every dock where it was at first, and open; the steps, if they were.
   void resetLayout();
   /// Sizes that suit the size of the window; for when it is first shown.
   void resize();

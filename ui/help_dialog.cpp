@@ -19,8 +19,17 @@ QString row(const QString& left, const QString& right) {
 
 QString keys() {
   QString rows = row(QStringLiteral("Ctrl+R, F5"), QStringLiteral("Run; while a run is going, begin it anew")) +
-                 row(QStringLiteral("F6"), QStringLiteral("Pause, go on")) +
-                 row(QStringLiteral("Shift+F5, Ctrl+."), QStringLiteral("Stop")) +
+                 row(QStringLiteral("F10"), QStringLiteral("Step: take the threads in your hand, then one step on")) +
+                 row(QStringLiteral("1 to 9"), QStringLiteral("In step mode: this thread goes on")) +
+                 row(QStringLiteral("Ctrl+Z, Backspace"), QStringLiteral("In step mode: one step back")) +
+                 row(QStringLiteral("Ctrl+Shift+Z, Ctrl+Y"), QStringLiteral("In step mode: do it again")) +
+                 row(QStringLiteral("Alt+Home, Alt+End"), QStringLiteral("In step mode: to the start, to the end")) +
+                 row(QStringLiteral("Ctrl+F10"), QStringLiteral("In step mode: run to the line of the cursor")) +
+                 row(QStringLiteral("Ctrl+D"), QStringLiteral("In step mode: split statements")) +
+                 row(QStringLiteral("Ctrl+O, Ctrl+S"), QStringLiteral("Open a schedule, save the one in step mode")) +
+                 row(QStringLiteral("F9"), QStringLiteral("Explore: search for a schedule that breaks the program")) +
+                 row(QStringLiteral("F6"), QStringLiteral("Pause, go on; in step mode, play")) +
+                 row(QStringLiteral("Shift+F5, Ctrl+."), QStringLiteral("Stop; leave step mode; cancel a search")) +
                  row(QStringLiteral("Ctrl+2, Ctrl+3"), QStringLiteral("To the text, to the code"));
   for (const Panel panel : allPanels) rows += row(key(panel), QStringLiteral("To %1").arg(title(panel)));
   return rows + row(QStringLiteral("Ctrl+T"), QStringLiteral("Light or dark")) +
@@ -38,6 +47,9 @@ QString signs() {
   rows += row(variantSign(Kind::sound), QStringLiteral("Sound variant, or a claim that holds"));
   rows += row(variantSign(Kind::design), QStringLiteral("Variant without right or wrong, to be compared"));
   rows += row(theme::verdictSign(course::Verdict::undecided), QStringLiteral("Claim: nothing against it so far"));
+  rows += row(QStringLiteral("\u21C4"), QStringLiteral("Step: another thread goes, though this one could go on"));
+  rows += row(QStringLiteral("!"), QStringLiteral("Step: one of those that did it"));
+  rows += row(QStringLiteral("\u25B8"), QStringLiteral("Object: changed by the last step"));
   return rows + row(QStringLiteral("A, B, C"), QStringLiteral("A thread, by letter and colour, the same everywhere"));
 }
 

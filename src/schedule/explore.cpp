@@ -189,16 +189,28 @@ class Explorer {
     report_.why_strayed = std::move(why);
   }
 
+  /// What leads past something that only looked like a partial deadlock has to be repeated without stopping there.
+  Policies policies_to_repeat(const Execution& execution) const {
+    Policies policies = options_.policies;
+    if (identities_.knows_a_signal() && execution.bystanders.empty()) {
+      policies.at_partial_deadlock = Policies::AtFailure::go_on;
+    }
+    return policies;
+  }
+
   void found(const Execution& execution) {
     report_.outcome = Report::Outcome::fails;
+    identities_.learn_no_more();
+    const Policies policies = policies_to_repeat(execution);
+    ControlledRun run(identities_, crew_, policies);
     const Failing shortest =
-        minimise(run_, set_up_, execution, std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
+        minimise(run, set_up_, execution, std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
     report_.pre_emptions = shortest.pre_emptions;
-    report_.failing = schedule_of(shortest.execution, identities_, options_.policies);
+    report_.failing = schedule_of(shortest.execution, identities_, policies);
     report_.failing->seed = options_.seed;
     report_.matters = schedule::matters(shortest.execution, identities_);
     StrictReplay again(*report_.failing);
-    const Execution& repeated = run_.execute(set_up_, again);
+    const Execution& repeated = run.execute(set_up_, again);
     if (again.divergence()) return stray(*again.divergence());
     if (repeated.hash != report_.failing->hash) stray("the same steps came to another end");
   }

@@ -40,4 +40,10 @@ ObjectNumber Identities::object(ThreadIndex maker, std::size_t count, trace::Obj
   return number;
 }
 
+void Identities::mark_as_signal(ObjectNumber lock) {
+  if (!learns_) return;
+  objects_[lock].signal = true;
+  knows_a_signal_ = true;
+}
+
 }  // namespace schedule

@@ -53,7 +53,10 @@ class Identities {
   /// `count`: how many `maker` made before. An empty name becomes the kind's and a number.
   ObjectNumber object(ThreadIndex maker, std::size_t count, trace::ObjectKind kind, const std::string& name);
 
-  void mark_as_signal(ObjectNumber lock) { objects_[lock].signal = true; }
+  void mark_as_signal(ObjectNumber lock);
+  bool knows_a_signal() const { return knows_a_signal_; }
+  /// What is known of signals stays as it is, so that executions can be repeated.
+  void learn_no_more() { learns_ = false; }
 
   const Thread& operator[](ThreadIndex thread) const { return threads_[thread]; }
   const Object& operator[](ObjectNumber object) const { return objects_[object]; }
@@ -64,6 +67,8 @@ class Identities {
   std::vector<Thread> threads_;
   std::vector<Object> objects_;
   std::vector<std::vector<ObjectNumber>> made_by_;  // by thread, then by count
+  bool learns_ = true;
+  bool knows_a_signal_ = false;
 };
 
 }  // namespace schedule

@@ -98,6 +98,7 @@ class Runtime {
   /// In an action or right after it: it concerns `other`, too, beside its own subject.
   virtual void touches(Subject& other) = 0;
   /// After the action of a start: the thread runs up to its first operation before its maker goes on.
+  /// Raises RuntimeError if the run does not take it; then `body` is not done.
   virtual void spawn(const Recruit& recruit) = 0;
   /// After a wait that ended without its guard: whether that was a wake_up, of the thread that asks.
   virtual bool woke_for_no_reason() const = 0;

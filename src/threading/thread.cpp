@@ -108,6 +108,20 @@ bool create(pthread_t& handle, std::shared_ptr<ThreadState>* box) {
   return created;
 }
 
+/// Has the run make it begin; where the run refuses, it was not started.
+void spawn(Runtime& runtime, ThreadState& thread, std::unique_ptr<std::shared_ptr<ThreadState>> box) {
+  auto* const argument = box.release();  // the new thread's
+  try {
+    runtime.spawn({*thread.context, thread.name, thread.daemon, thread_main, argument});
+  } catch (const RuntimeError&) {
+    const std::unique_ptr<std::shared_ptr<ThreadState>> refused(argument);
+    thread.monitor.note([&](Turn&) { thread.life = ThreadState::Life::made; });
+    thread.session->remove(thread);
+    thread.session->retire();
+    throw;
+  }
+}
+
 }  // namespace
 
 Thread::Thread() : Thread(Options{}) {}
@@ -149,9 +163,7 @@ void Thread::start(trace::Source source) {
     thread.reaped = false;
     if (!thread.daemon && thread.session == Session::process()) shut_down_at_exit();
   });
-  if (runtime != nullptr && box != nullptr) {
-    runtime->spawn({*thread.context, thread.name, thread.daemon, thread_main, box.release()});
-  }
+  if (runtime != nullptr && box != nullptr) spawn(*runtime, thread, std::move(box));
   // As in Python, whoever starts a thread goes on when it has begun to run.
   if (shares_interpreter_lock) {
     InterpreterLock::give_up_until(Context::current(), source, [&] { return thread.native_id != 0; });

@@ -9,6 +9,7 @@
 #include "schedule/programs.h"
 #include "schedule/random_walk.h"
 #include "schedule/replay.h"
+#include "threading/current_thread.h"
 #include "threading/event.h"
 #include "threading/sleep.h"
 #include "threading/thread_pool_executor.h"
@@ -322,6 +323,45 @@ class TestControlledRun : public QObject {
       });
     });
     QVERIFY(execution.what.find("cannot be started inside of another one") != std::string::npos);
+  }
+
+  void a_run_has_room_for_63_threads_and_says_so() {
+    const std::string no_room = "a controlled run has room for 63 threads: start fewer";
+    Bench bench;
+    const Execution& in_the_set_up = bench.go([](Program& program) {
+      for (int i = 0; i < 64; ++i) program.thread([] {});
+    });
+    QCOMPARE(in_the_set_up.verdict, Verdict::fails);
+    QVERIFY(in_the_set_up.what.find(no_room) != std::string::npos);
+    Bench other;
+    const Execution& in_a_thread = other.go([](Program& program) {
+      program.thread("starter", [] {
+        for (int i = 0; i < 63; ++i) {
+          threading::Thread child([] {});
+          child.start();
+          child.join();
+        }
+      });
+    });
+    QCOMPARE(in_a_thread.verdict, Verdict::fails);
+    QVERIFY(in_a_thread.what.starts_with("starter raised: "));
+    QVERIFY(in_a_thread.what.find(no_room) != std::string::npos);
+  }
+
+  void a_thread_that_the_run_refuses_was_not_started() {
+    Bench bench;
+    const Execution& execution = bench.go([](Program& program) {
+      for (int i = 0; i < 62; ++i) program.thread([] {});
+      program.thread("starter", [] {
+        threading::Thread child([] {});
+        try {
+          child.start();
+        } catch (const threading::RuntimeError&) {
+        }
+        check(!child.is_alive() && threading::active_count() <= 63, "the child is not there");
+      });
+    });
+    QCOMPARE(execution.verdict, Verdict::holds);
   }
 
   void check_is_for_threads_of_a_run() { QVERIFY_EXCEPTION_THROWN(check(true, "x"), threading::RuntimeError); }

@@ -31,6 +31,18 @@ class TestIdentities : public QObject {
     QVERIFY(lock != no_object && till != lock);
   }
 
+  void that_a_lock_is_a_signal_is_learned_until_executions_are_to_be_repeated() {
+    Identities identities;
+    const ObjectNumber first = identities.object(set_up_thread, 0, trace::ObjectKind::lock, "");
+    const ObjectNumber second = identities.object(set_up_thread, 1, trace::ObjectKind::lock, "");
+    QVERIFY(!identities[first].signal && !identities.knows_a_signal());
+    identities.mark_as_signal(first);
+    identities.learn_no_more();
+    identities.mark_as_signal(second);
+    identities.object(set_up_thread, 0, trace::ObjectKind::lock, "");
+    QVERIFY(identities[first].signal && !identities[second].signal && identities.knows_a_signal());
+  }
+
   void there_is_room_for_63_threads() {
     Identities identities;
     for (int i = 0; i < 63; ++i) identities.thread("main/" + std::to_string(i), "");

@@ -62,13 +62,16 @@ void left_is_a_signal(Program& program) {
   auto& left = program.make<Lock>("left");
   auto& right = program.make<Lock>("right");
   auto& taken = program.make<Event>("taken");
+  auto& ready = program.make<Event>("ready");
   program.thread("a", [&] {
     left.acquire();
     taken.set();
+    ready.wait();
     const threading::With with(right);
   });
   program.thread("b", [&] {
     const threading::With with(right);
+    ready.set();
     const threading::With inner(left);
   });
   program.thread("c", [&] {
@@ -219,16 +222,29 @@ class TestPartialDeadlock : public QObject {
   }
 
   void a_lock_that_another_thread_is_about_to_give_up_is_in_none() {
-    const Execution execution = executed(left_is_a_signal, {{1}, {1}, {3}, {2}});
+    const Execution execution = executed(left_is_a_signal, {{1}, {1}, {3}, {2}, {2}, {1}});
     QCOMPARE(execution.verdict, Verdict::holds);
   }
 
+  /// Already the first execution looks like a deadlock.
   void exploring_learns_that_a_lock_is_a_signal() {
+    QCOMPARE(executed(left_is_a_signal, {}).verdict, Verdict::deadlocks);
     const Report report = explore(left_is_a_signal, {.budget = 60s});
     QCOMPARE(report.outcome, Report::Outcome::proved);
     const Report other = explore(opposite_order_beside_another, {.budget = 60s});
     QCOMPARE(other.outcome, Report::Outcome::fails);
     QVERIFY(!replay(opposite_order_beside_another, *other.failing).divergence.has_value());
+  }
+
+  void a_failure_beyond_what_only_looked_like_a_deadlock_can_be_replayed() {
+    const SetUp set_up = [](Program& program) {
+      left_is_a_signal(program);
+      program.at_end([] { check(false, "it never comes here"); });
+    };
+    const Report report = explore(set_up, {.budget = 60s});
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QCOMPARE(report.failing->what, std::string("it never comes here"));
+    QCOMPARE(replay(set_up, *report.failing).divergence.value_or(""), std::string());
   }
 
   void exploring_finds_a_deadlock_of_random_programs_if_and_only_if_there_is_one() {

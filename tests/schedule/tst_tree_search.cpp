@@ -3,6 +3,7 @@
 #include "schedule/counting.h"
 #include "schedule/programs.h"
 #include "schedule/tree_search.h"
+#include "threading/interpreter_lock.h"
 
 using namespace schedule;
 using namespace programs;
@@ -92,6 +93,27 @@ class TestTreeSearch : public QObject {
     QCOMPARE(static_cast<int>(counted.deadlocks), deadlocks);
     QCOMPARE(static_cast<int>(counted.failures), failures);
     QVERIFY(!counted.strayed);
+  }
+
+  /// Only one thread computes at a time in any case, and no operation depends on another one through it.
+  void an_interpreter_lock_neither_adds_an_execution_nor_hides_one() {
+    const SetUp set_up = [](Program& program) {
+      auto& interpreter = program.make<threading::InterpreterLock>();
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      auto& never = program.make<Lock>("never");
+      for (int i = 0; i < 2; ++i) {
+        program.thread([&] {
+          const threading::InterpreterLock::Hold hold(interpreter);
+          for (int k = 0; k < 2; ++k) counter.store(counter.load() + 1);
+        });
+      }
+      program.thread([&] {
+        const threading::InterpreterLock::Hold hold(interpreter);
+        never.acquire();
+      });
+    };
+    QCOMPARE(count(set_up, Reduction::source_dpor).runs(), 34);
+    QCOMPARE(count(set_up, Reduction::sleep_sets).distinct(), 34);
   }
 };
 

@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "story.h"
+#include "step_story.h"
 #include "ui/code_marks.h"
 
 class TestCodeMarks : public QObject {
@@ -39,6 +39,19 @@ class TestCodeMarks : public QObject {
     const auto snapshot = deadlock.story.snapshot();
     QCOMPARE(ui::standing(*snapshot, deadlock.one),
              std::string("worker-1 is blocked, waits for lock right, held by worker-2"));
+  }
+
+  void in_step_mode_threads_stand_where_they_would_go_on() {
+    const StepStory story;
+    const auto marks = ui::lineMarks(story.frame, {13, 2});
+    QCOMPARE(marks.size(), std::size_t{2});
+    QCOMPARE(marks[0].line, 13);
+    QCOMPARE(marks[0].threads, (std::vector{story.one}));
+    QVERIFY(!marks[0].blocked);
+    QVERIFY(marks[1].blocked);
+    QCOMPARE(ui::lineMarks(story.frame, {14, 9}).size(), std::size_t{1});
+    QCOMPARE(ui::standing(story.frame, story.one), std::string("worker-1 will store 1 to counter"));
+    QVERIFY(ui::standing(story.frame, trace::ThreadId{9}).empty());
   }
 
   void crowd_leaves_room_for_the_rest() {

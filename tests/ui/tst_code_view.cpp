@@ -1,7 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "story.h"
+#include "step_story.h"
 #include "ui/code_view.h"
 #include "ui/listing.h"
 #include "ui/theme.h"
@@ -55,6 +55,30 @@ class TestCodeView : public QObject {
     QCOMPARE(view.cpp().text(), QStringLiteral("ordered();"));
     QCOMPARE(view.cpp().range().first, 33);
     QCOMPARE(view.python().text(), QStringLiteral("ordered()"));
+  }
+
+  void in_step_mode_the_line_of_the_last_step_is_marked() {
+    ui::CodeView view;
+    show(view);
+    StepStory story;
+    story.frame.position = 1;
+    view.showStep(story.pointer());
+    QCOMPARE(view.cpp().chosenLine(), 12);
+    QCOMPARE(view.cpp().blockedLines(), (std::vector{14}));
+    QVERIFY(!view.cpp().gutter().badge(story.one).isEmpty());
+  }
+
+  void enter_and_a_double_click_name_a_line() {
+    ui::CodeView view;
+    show(view);
+    QList<int> lines;
+    connect(&view, &ui::CodeView::lineActivated, this, [&](int line) { lines += line; });
+    view.showLine(14);
+    QTest::keyClick(view.cpp().focusProxy(), Qt::Key_Return);
+    QCOMPARE(lines, (QList<int>{14}));
+    auto* text = qobject_cast<QAbstractScrollArea*>(view.cpp().focusProxy())->viewport();
+    QTest::mouseDClick(text, Qt::LeftButton, {}, QPoint(text->width() / 2, 4));
+    QCOMPARE(lines.size(), 2);
   }
 
   void threads_stand_at_their_lines() {

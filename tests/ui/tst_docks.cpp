@@ -15,7 +15,8 @@ class TestDocks : public QObject {
 
  private Q_SLOTS:
   void init();
-  void every_panel_has_an_open_dock_and_a_menu_entry();
+  void every_panel_but_the_steps_has_an_open_dock_and_a_menu_entry();
+  void the_steps_open_and_close_by_themselves();
   void filling_a_dock_gives_back_what_was_in_it();
   void a_dock_is_called_as_its_content_is();
   void what_has_no_owner_any_more_is_deleted();
@@ -43,12 +44,20 @@ class TestDocks : public QObject {
 
 void TestDocks::init() { makeWindow(); }
 
-void TestDocks::every_panel_has_an_open_dock_and_a_menu_entry() {
+void TestDocks::every_panel_but_the_steps_has_an_open_dock_and_a_menu_entry() {
   for (const Panel panel : ui::allPanels) {
     QVERIFY(dock(panel));
-    QVERIFY(dock(panel)->toggleViewAction()->isChecked());
+    QCOMPARE(dock(panel)->toggleViewAction()->isChecked(), panel != Panel::steps);
     QVERIFY(docks_->viewMenu()->actions().contains(dock(panel)->toggleViewAction()));
   }
+}
+
+void TestDocks::the_steps_open_and_close_by_themselves() {
+  docks_->setOpen(Panel::steps, true);
+  QVERIFY(dock(Panel::steps)->isVisible());
+  docks_->setOpen(Panel::steps, true);
+  docks_->setOpen(Panel::steps, false);
+  QVERIFY(!dock(Panel::steps)->isVisible());
 }
 
 void TestDocks::filling_a_dock_gives_back_what_was_in_it() {
@@ -115,7 +124,7 @@ void TestDocks::reset_brings_everything_back() {
   window_->addDockWidget(Qt::LeftDockWidgetArea, dock(Panel::claims));
   docks_->resetLayout();
   for (const Panel panel : ui::allPanels) {
-    QVERIFY(dock(panel)->toggleViewAction()->isChecked());
+    QCOMPARE(dock(panel)->toggleViewAction()->isChecked(), panel != Panel::steps);
     QVERIFY(!dock(panel)->isFloating());
   }
   QCOMPARE(window_->dockWidgetArea(dock(Panel::claims)), Qt::RightDockWidgetArea);

@@ -3,7 +3,7 @@
 #include <QTableView>
 #include <QTest>
 
-#include "story.h"
+#include "step_story.h"
 #include "ui/objects_model.h"
 #include "ui/objects_view.h"
 
@@ -47,6 +47,20 @@ class TestObjectsView : public QObject {
     QTest::keyClick(&view.table(), Qt::Key_Return);
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.first().first().value<trace::ThreadId>(), deadlock.two);
+  }
+
+  void in_step_mode_what_changed_is_marked_in_words_and_weight() {
+    ui::ObjectsView view;
+    StepStory story;
+    story.frame.changed = {story.counter};
+    view.showStep(story.pointer());
+    const QModelIndex value = view.model().index(0, ui::ObjectsModel::valueColumn);
+    QVERIFY(value.data().toString().startsWith(QStringLiteral("\u25B8")));
+    QVERIFY(value.data(Qt::FontRole).value<QFont>().bold());
+    story.frame.changed.clear();
+    view.showStep(story.pointer());
+    QVERIFY(!value.data().toString().startsWith(QStringLiteral("\u25B8")));
+    QVERIFY(!value.data(Qt::FontRole).isValid());
   }
 
   void clear_invites_again() {

@@ -18,6 +18,8 @@ class TestRunBar : public QObject {
   void before_a_run_only_run_is_enabled();
   void while_running_it_can_be_paused_and_stopped();
   void while_paused_the_same_button_resumes();
+  void a_search_can_be_stopped_but_not_paused();
+  void while_stepping_the_speed_of_runs_is_out_of_reach();
   void while_stopping_nothing_but_a_new_run_can_be_asked_for();
   void moving_the_speed_tells_the_pace();
   void text_sizes_are_told_and_marked();
@@ -34,6 +36,19 @@ class TestRunBar : public QObject {
 
   std::unique_ptr<RunBar> bar_;
 };
+
+void TestRunBar::a_search_can_be_stopped_but_not_paused() {
+  bar_->setExploring();
+  QVERIFY(!action(QStringLiteral("Pause"))->isEnabled());
+  QVERIFY(action(QStringLiteral("Stop"))->isEnabled());
+}
+
+void TestRunBar::while_stepping_the_speed_of_runs_is_out_of_reach() {
+  bar_->setStepping(true);
+  QVERIFY(!bar_->findChild<QSlider*>()->isEnabled());
+  bar_->setStepping(false);
+  QVERIFY(bar_->findChild<QSlider*>()->isEnabled());
+}
 
 void TestRunBar::before_a_run_only_run_is_enabled() {
   QVERIFY(action(QStringLiteral("Run"))->isEnabled());
