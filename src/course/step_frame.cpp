@@ -45,7 +45,6 @@ bool changes_object(EventKind kind) {
     case EventKind::woke:
     case EventKind::resumed:
     case EventKind::sleeping:
-    case EventKind::saw:
     case EventKind::loaded:
     case EventKind::saw:
     case EventKind::printed:
