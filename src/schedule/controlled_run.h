@@ -42,8 +42,9 @@ class ControlledRun final : public threading::Runtime {
   ///   cannot go                        blocked; woke by the step that lets it go, then it is ready
   ///   sleeps, and its time is not over sleeping
   ///
-  /// The set-up is no thread of the trace. The trace ends, and the recorder is closed,
-  /// where the execution's decision falls: what unwinding does, and at_end(), are no part of it.
+  /// The set-up is no thread of the trace; what it makes is named there when a thread first uses it. The trace ends,
+  /// and the recorder is closed, where the execution's decision falls: what unwinding does, and at_end(), are no part
+  /// of it.
   const Execution& execute(const SetUp& set_up, Scheduler& scheduler, std::shared_ptr<trace::Recorder> recorder);
 
   /// The execution that is going on: for its Scheduler.

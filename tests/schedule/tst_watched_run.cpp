@@ -147,9 +147,9 @@ class TestWatchedRun : public QObject {
         }
         const Step& done = watched.execution.steps[step];
         QCOMPARE(running.size(), std::size_t{done.kind == OperationKind::end ? 0U : 1U});
-        // Threads are made in the order of their indices, unless the program makes others.
-        if (!running.empty() && watched.snapshot->threads.size() == 3)
-          QCOMPARE(running.front(), std::size_t{done.thread});
+        // Of two, index 1 is the first.
+        if (running.empty() || watched.snapshot->threads.size() != 2) continue;
+        QCOMPARE(running.front() + 1, std::size_t{done.thread});
       }
     }
   }
@@ -302,8 +302,8 @@ class TestWatchedRun : public QObject {
         {{1}, {1}});
     QCOMPARE(watched.execution.verdict, Verdict::deadlocks);
     QVERIFY(watched.events(EventKind::released).empty());
-    QCOMPARE(watched.events(EventKind::thread_finished).size(), std::size_t{1});
-    QCOMPARE(watched.snapshot->threads.size(), std::size_t{2});
+    QVERIFY(watched.events(EventKind::thread_finished).empty());
+    QCOMPARE(watched.snapshot->threads.size(), std::size_t{1});
     QCOMPARE(watched.state("waiter"), std::string("blocked"));
     QCOMPARE(watched.batch.totals.dropped, std::uint64_t{0});
   }
