@@ -122,8 +122,8 @@ int explore(const course::Catalogue& catalogue, const command_line::Explore& req
   options.seed = request.seed;
   options.go_on = [&interrupt](const course::Coverage&) { return !interrupt.requested(); };
   const course::Exploration found = course::explore(entry, variant, settings, options);
-  out << (request.json ? to_json(found) : to_text(found));
   if (file && !found.schedule.empty()) file->write(found.schedule);
+  out << (request.json ? to_json(found) : to_text(found));
   if (file && found.schedule.empty() && !request.json) out << "Nothing is saved, as no schedule fails.\n";
   if (found.outcome == course::Exploration::Outcome::strays) return a_claim_fails;
   if (found.holds() && interrupt.requested()) return interrupted;

@@ -1,5 +1,7 @@
 #include "course/controlled_stage.h"
 
+#include <algorithm>
+
 #include "schedule/program.h"
 #include "threading/current_thread.h"
 #include "threading/errors.h"
@@ -25,7 +27,9 @@ ControlledStage::ControlledStage(const Lesson& lesson, const Settings& settings,
       lesson_(lesson),
       gauges_(judged_gauges(lesson), [this](std::string_view name, const Observed& observed) {
         facts_.observed.insert_or_assign(std::string(name), observed);
-        judge();
+        for (const Claim& claim : lesson_.claims) {
+          if (std::find(claim.gauges.begin(), claim.gauges.end(), name) != claim.gauges.end()) judge(claim);
+        }
       }) {
   facts_.settings = &settings;
   if (!lesson.controlled.posts_jobs) return;
@@ -36,14 +40,15 @@ ControlledStage::ControlledStage(const Lesson& lesson, const Settings& settings,
 
 ControlledStage::~ControlledStage() = default;
 
-void ControlledStage::judge() {
-  const std::vector<ClaimState> claims = judged(lesson_, facts_, Time::none);
-  if (const ClaimState* failing = first_failing(claims)) schedule::check(false, in_words(*failing));
+void ControlledStage::judge(const Claim& claim) const {
+  if (claim.concerns == Claim::Concerns::time) return;
+  const Judgement judgement = claim.judge(facts_);
+  if (judgement.verdict == Verdict::fails) schedule::check(false, in_words({claim.id, claim.sentence, judgement}));
 }
 
 void ControlledStage::finish() {
   facts_.ending = Ending::finished;
-  judge();
+  for (const Claim& claim : lesson_.claims) judge(claim);
 }
 
 void ControlledStage::compute(std::chrono::nanoseconds, trace::Source source) {

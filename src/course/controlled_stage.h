@@ -37,7 +37,7 @@ class ControlledStage final : public ProgramStage {
   void finish();
 
  private:
-  void judge();
+  void judge(const Claim& claim) const;
   void do_jobs();
 
   const Lesson& lesson_;

@@ -45,8 +45,8 @@ bool changes_object(EventKind kind) {
     case EventKind::woke:
     case EventKind::resumed:
     case EventKind::sleeping:
-    case EventKind::saw:
     case EventKind::loaded:
+    case EventKind::saw:
     case EventKind::printed:
     case EventKind::marked: return false;
   }

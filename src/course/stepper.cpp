@@ -63,6 +63,15 @@ struct Stepper::Impl {
   void step(schedule::ThreadIndex thread, std::uint16_t choice);
   void load(const std::string& text, Fidelity fidelity);
 
+  void undo();
+
+  /// What could be redone where another way was taken.
+  struct CutOff {
+    std::size_t position;
+    std::vector<Move> plan;
+    std::vector<ScheduledStep> steps;
+  };
+
   const Entry& entry;
   const Variant& variant;
   const Options options;
@@ -71,6 +80,7 @@ struct Stepper::Impl {
   std::unique_ptr<Player> player;
   std::vector<Move> plan;            // those done, then those that can be redone
   std::vector<ScheduledStep> steps;  // of plan
+  std::vector<CutOff> cut_off;       // the latest last
   Scene scene;
   Result frame;
 
@@ -146,10 +156,21 @@ void Stepper::Impl::step(schedule::ThreadIndex thread, std::uint16_t choice) {
   const std::size_t before = position();
   const bool as_planned = before < plan.size() && plan[before].thread == thread && plan[before].choice == choice;
   if (as_planned) return go_to(end_of_statement(before));
+  if (before < plan.size()) cut_off.push_back({before, plan, steps});
   plan.resize(before);
   steps.resize(before);
   plan.push_back({thread, choice});
   play([&](const Situation& situation) { return situation.done.size() > before && !within_statement(situation); });
+}
+
+void Stepper::Impl::undo() {
+  const std::size_t target = start_of_statement(position() - 1);
+  if (!cut_off.empty() && cut_off.back().position == target) {
+    plan = std::move(cut_off.back().plan);
+    steps = std::move(cut_off.back().steps);
+    cut_off.pop_back();
+  }
+  go_to(target);
 }
 
 void Stepper::Impl::load(const std::string& text, Fidelity fidelity) {
@@ -167,6 +188,7 @@ void Stepper::Impl::load(const std::string& text, Fidelity fidelity) {
   player = std::move(its_player);
   plan.clear();
   steps.clear();
+  cut_off.clear();
   adopt(std::move(followed.scene), followed.pre_empted);
   go_to(0);
 }
@@ -204,7 +226,7 @@ Stepper::Result Stepper::advance() {
 }
 
 Stepper::Result Stepper::undo() {
-  if (frame()->can_undo()) impl_->go_to(impl_->start_of_statement(impl_->position() - 1));
+  if (frame()->can_undo()) impl_->undo();
   return frame();
 }
 

@@ -163,6 +163,26 @@ class TestStepper : public QObject {
     QCOMPARE(frame->steps.back().words, std::string("stored 1 to counter"));
   }
 
+  void undo_brings_back_what_another_choice_cut_off() {
+    Learner learner(fixture::counting(), "plain", by_operations());
+    learner.lose_one();
+    const auto first = trail(learner.stepper.frame());
+    learner.stepper.go_to(6);
+    learner.step("two");
+    const auto second = trail(learner.stepper.frame());
+    learner.stepper.go_to(3);
+    learner.step("one");
+    learner.step("one");
+    learner.stepper.undo();
+    QCOMPARE(learner.stepper.undo()->position, std::size_t{3});
+    QCOMPARE(trail(learner.stepper.frame()), second);
+    learner.stepper.go_to(7);
+    QCOMPARE(learner.stepper.undo()->position, std::size_t{6});
+    QCOMPARE(trail(learner.stepper.frame()), first);
+    learner.stepper.go_to(first.size());
+    QCOMPARE(trail(learner.stepper.frame()), first);
+  }
+
   void a_lost_update_is_judged_and_its_steps_are_named() {
     Learner learner(fixture::counting(), "plain", by_operations());
     learner.lose_one();

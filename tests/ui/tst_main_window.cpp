@@ -161,11 +161,15 @@ void TestMainWindow::closing_the_window_stops_the_run() {
 }
 
 void TestMainWindow::progress_of_a_job_is_shown_only_when_there_is_one() {
-  auto* bar = window_->findChild<QProgressBar*>();
-  QVERIFY(!bar->isVisible());
+  const auto bars = window_->findChildren<QProgressBar*>();
+  const auto bar = std::find_if(bars.begin(), bars.end(), [](const QProgressBar* each) {
+    return each->accessibleName() == QStringLiteral("Progress of the job");
+  });
+  QVERIFY(bar != bars.end());
+  QVERIFY(!(*bar)->isVisible());
   chooseVariant(QStringLiteral("posting"));
   click(QStringLiteral("Run"));
-  QTRY_VERIFY(bar->isVisible());
+  QTRY_VERIFY((*bar)->isVisible());
   QTRY_COMPARE(runs().state(), RunState::over);
 }
 

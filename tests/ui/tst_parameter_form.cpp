@@ -40,7 +40,7 @@ class TestParameterForm : public QObject {
     for (Widget* widget : form_->findChildren<Widget*>()) {
       if (widget->accessibleName() == name) return widget;
     }
-    return nullptr;
+    qFatal("There is no %s.", qPrintable(name));
   }
   QString badge(const QString& label) const { return named<QLabel>(label + QStringLiteral(" applies"))->text(); }
 
