@@ -177,6 +177,23 @@ class TestRaces : public QObject {
              none);
   }
 
+  void a_change_in_one_step_knows_what_was_done_before_the_one_before_it() {
+    QCOMPARE(raced_for([](Counter& counter) {
+               Shared<bool> full(false, "full");
+               side_by_side({[&] {
+                               counter.add();
+                               full.exchange(true);
+                             },
+                             [&] {
+                               for (bool expected = true; !full.compare_exchange(expected, false); expected = true) {
+                                 sched_yield();
+                               }
+                               counter.add();
+                             }});
+             }),
+             none);
+  }
+
   void a_store_races_with_changes_in_one_step() {
     QCOMPARE(raced_for([](Counter& counter) {
                side_by_side({[&] { counter.number.fetch_add(1); }, [&] { counter.number.store(0); }});
