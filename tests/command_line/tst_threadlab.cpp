@@ -71,6 +71,7 @@ class tst_threadlab : public QObject {
     QVERIFY(lessons.size() >= 6);
     for (const QJsonValue& lesson : lessons) {
       QVERIFY(!lesson["id"].toString().isEmpty() && !lesson["variants"].toArray().isEmpty());
+      QVERIFY(lesson["controlled"]["environment"]["time_outs"].toInteger() >= 1);
     }
   }
 
