@@ -223,7 +223,7 @@ class TestRaces : public QObject {
 
   void threads_in_a_row_are_told_apart_however_many() {
     QCOMPARE(raced_for([](Counter& counter) {
-               for (std::size_t i = 0; i < 2 * model::StartJoinOrder::most; ++i) in_turn({[&] { counter.add(); }});
+               for (model::Slot i = 0; i < 2 * model::StartJoinOrder::most; ++i) in_turn({[&] { counter.add(); }});
              }),
              none);
     QCOMPARE(raced_for([](Counter& counter) {
