@@ -98,8 +98,7 @@ void LessonPage::openFound(const course::Exploration& exploration) {
   Q_EMIT stateChanged(runs_.state());
   if (exploration.schedule.empty()) return;
   stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, exploration.schedule,
-                  course::Fidelity::strict,
-                  tr("The failing schedule, at its start. Play it (F6), or go through it with Step (F10)."));
+                  course::Fidelity::strict, tr("The failing schedule, at its start."));
 }
 
 void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::string& text) {

@@ -101,6 +101,7 @@ void StepMode::leave() {
   step_ = nullptr;
   view_->setStep(nullptr);
   updateActions();
+  Q_EMIT left();
   Q_EMIT activeChanged(false);
 }
 

@@ -57,6 +57,8 @@ class StepMode : public QObject {
   /// What was shown before is not what came before this: views forget it.
   void rewound();
   void activeChanged(bool active);
+  /// Nothing is shown any more.
+  void left();
   void playingChanged(bool playing);
   /// Started with something that cannot be stepped; step mode is left.
   void refused(const QString& sentence);
