@@ -240,7 +240,7 @@ std::string_view help() {
 
 threadlab                           opens the window
 threadlab LESSON                    opens the window at that lesson
-threadlab FILE                      opens the window at a saved schedule, such as ./lost-update.schedule
+threadlab FILE                      opens the window at a saved schedule, such as ./lost.jsonl
 
 threadlab list [--json]             lessons, with what can be set in them
 

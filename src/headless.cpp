@@ -1,12 +1,12 @@
 #include "headless.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <ostream>
-#include <sstream>
 #include <system_error>
 
 #include "course/exploration.h"
@@ -140,15 +140,16 @@ int replay(const course::Catalogue& catalogue, const command_line::Replay& reque
 }
 
 std::string read_file(const std::string& name) {
+  constexpr std::size_t most = std::size_t{64} << 20U;
   errno = 0;
   std::ifstream file(name, std::ios::binary);
-  std::ostringstream text;
-  const bool is_empty = file && file.peek() == std::ifstream::traits_type::eof();
-  if (file && errno == 0 && !is_empty) text << file.rdbuf();
-  if (errno != 0 || (!file && !is_empty)) {
-    throw BadInput("Cannot read \"" + name + "\": " + std::generic_category().message(errno) + ".");
+  std::string text;
+  for (std::array<char, 65'536> part{}; file.read(part.data(), part.size()) || file.gcount() > 0;) {
+    text.append(part.data(), static_cast<std::size_t>(file.gcount()));
+    if (text.size() > most) throw BadInput("\"" + name + "\" is too long for a schedule.");
   }
-  return text.str();
+  if (errno != 0) throw BadInput("Cannot read \"" + name + "\": " + std::generic_category().message(errno) + ".");
+  return text;
 }
 
 }  // namespace headless

@@ -25,7 +25,7 @@ int explore(const course::Catalogue& catalogue, const command_line::Explore& req
 
 int replay(const course::Catalogue& catalogue, const command_line::Replay& request, std::ostream& out);
 
-/// The file's text, as it is.
+/// A schedule file's text, as it is.
 std::string read_file(const std::string& name);
 
 }  // namespace headless

@@ -26,7 +26,7 @@ void require_display() {
       "need none.");
 }
 
-/// The lesson to open, and what there is to read in the schedule file.
+/// The lesson to open. Whether there is one, and a schedule in the file, is told before the window is.
 std::string lesson_of(const command_line::Window& request) {
   if (!request.schedule_file.empty()) {
     return course::saved_schedule(lessons::catalogue(), headless::read_file(request.schedule_file)).lesson;
@@ -41,6 +41,7 @@ int open_window(const command_line::Window& request, Arguments arguments) {
   QApplication application(arguments.count, arguments.words);
   ui::MainWindow window(lessons::catalogue());
   if (!lesson.empty()) window.openLesson(QString::fromStdString(lesson));
+  if (!request.schedule_file.empty()) window.openSchedule(QString::fromStdString(request.schedule_file));
   window.show();
   return QApplication::exec();
 }

@@ -1,7 +1,6 @@
 #include "course/culprits.h"
 
-#include <algorithm>
-#include <set>
+#include <map>
 
 #include "course/step_words.h"
 #include "course/wording.h"
@@ -79,20 +78,21 @@ Culprits find_lost_update(const std::vector<Step>& steps, const Identities& iden
 }
 
 Culprits find_holders(const std::vector<Step>& steps, const std::vector<Step>& waiting, const Identities& identities) {
-  Culprits culprits;
-  std::vector<std::string> parts;
-  std::set<schedule::ObjectNumber> seen;
+  std::map<std::size_t, std::string> taken;
   for (const Step& wait : waiting) {
     const bool takes_back = wait.kind == OperationKind::reacquire && wait.lock != schedule::no_object;
     const schedule::ObjectNumber lock = takes_back ? wait.lock : wait.object;
-    if (!is_lock(identities[lock].kind) || !seen.insert(lock).second) continue;
-    const auto at = taken_at(steps, lock);
+    const auto at = is_lock(identities[lock].kind) ? taken_at(steps, lock) : std::nullopt;
     if (!at) continue;
-    culprits.steps.push_back(*at);
-    parts.push_back(identities[steps[*at].thread].name + " took " + object_in_words(identities, lock) + " (" +
-                    numbered(*at) + ")");
+    taken[*at] =
+        identities[steps[*at].thread].name + " took " + object_in_words(identities, lock) + " (" + numbered(*at) + ")";
   }
-  std::sort(culprits.steps.begin(), culprits.steps.end());
+  Culprits culprits;
+  std::vector<std::string> parts;
+  for (const auto& [step, words] : taken) {
+    culprits.steps.push_back(step);
+    parts.push_back(words);
+  }
   if (!parts.empty()) culprits.because = listed(parts) + (parts.size() == 1 ? " and never gave it back." : ".");
   return culprits;
 }

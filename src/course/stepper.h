@@ -139,8 +139,8 @@ class Stepper {
   Result frame() const;
   const Settings& settings() const;
 
-  /// `thread` goes on, in the way that `choice` of one of its options says. What could be redone is cut off, unless this
-  /// was the next of it; undo() of this step brings it back.
+  /// `thread` goes on, in the way that `choice` of one of its options says. What could be redone is cut off, unless
+  /// this was the next of it; undo() of this step brings it back.
   Result step(trace::ThreadId thread, std::uint16_t choice = 0);
   /// The next step that can be redone; without one, whoever went goes on, and lets others go before it where it sleeps.
   Result advance();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <utility>
 
 #include "schedule/slot.h"
@@ -198,8 +199,11 @@ void ControlledRun::introduce(threading::Context&, threading::Subject& subject) 
 }
 
 std::size_t ControlledRun::choose(std::size_t count) {
-  if (policies_.woken == Policies::Woken::first_come || phase_ != Phase::running) return 0;
-  return execution_.steps.back().take_alternative(choice_left_, count);
+  if (policies_.woken == Policies::Woken::first_come || phase_ != Phase::running || Slot::current() == nullptr)
+    return 0;
+  Step& step = execution_.steps.back();
+  const bool is_room = step.alternatives <= std::numeric_limits<std::uint16_t>::max() / count;
+  return is_room ? step.take_alternative(choice_left_, count) : 0;
 }
 
 void ControlledRun::woke(const threading::Context& waiter) {

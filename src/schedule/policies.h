@@ -21,7 +21,8 @@ struct Policies {
   std::size_t time_outs = 1;
   /// How many waits on a condition may end for no reason.
   std::size_t wake_ups = 0;
-  /// Whom a notify chooses: CPython's first come, first served, or any one, as Python's documentation allows.
+  /// Whom a notify chooses, and in which order as_completed gives out what was done before: CPython's first come, first
+  /// served and the order given, or any, as Python's documentation allows.
   Woken woken = Woken::first_come;
   Sleep sleep = Sleep::yields;
   AtFailure at_failure = AtFailure::stop;

@@ -14,7 +14,8 @@
 namespace threading {
 
 /// Python: concurrent.futures.as_completed gives one. An input range of futures as they get done (in the sense of
-/// wait()), each once: first those that were at the beginning, in the order given, then in the order of completion.
+/// wait()), each once: first those that were at the beginning, in the order given (Python promises none, so that a
+/// controlled run may choose another), then in the order of completion.
 /// Nothing happens before begin().
 ///
 /// Thread-safety: one thread at a time.
@@ -65,15 +66,12 @@ class AsCompleted {
     for (const auto& future : futures_) cores.push_back(future->core());
     waiter_ = std::make_unique<FutureWaiter>(FIRST_COMPLETED, std::move(cores));
     waiter_->wait(Deadline::at_once(), source_);  // a look at all of them
-    take_ready();
+    take_ready(waiter_->take_finished_in_any_order());
     advance();
   }
-  void take_ready() {
-    const auto finished = waiter_->take_finished();
-    ready_.assign(finished.begin(), finished.end());
-  }
+  void take_ready(const std::vector<std::size_t>& finished) { ready_.assign(finished.begin(), finished.end()); }
   void wait_for_more() {
-    if (!deadline_.passed() && waiter_->wait(deadline_, source_)) return take_ready();
+    if (!deadline_.passed() && waiter_->wait(deadline_, source_)) return take_ready(waiter_->take_finished());
     const std::size_t unfinished = std::exchange(left_, 0);
     waiter_->leave_all();
     // A wait without a time-out is in vain only in a destructor of a run that is taken down: it should not throw.

@@ -45,6 +45,15 @@ std::vector<std::size_t> FutureWaiter::take_finished() {
   return taken;
 }
 
+std::vector<std::size_t> FutureWaiter::take_finished_in_any_order() {
+  std::vector<std::size_t> taken = take_finished();
+  Runtime* const runtime = Context::current().runtime();
+  for (std::size_t i = 0; runtime != nullptr && i + 1 < taken.size(); ++i) {
+    std::swap(taken[i], taken[i + runtime->choose(taken.size() - i)]);
+  }
+  return taken;
+}
+
 void FutureWaiter::leave(std::size_t index) {
   if (const auto future = std::exchange(futures_[index], nullptr)) future->remove(*this);
 }

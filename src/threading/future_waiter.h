@@ -37,6 +37,8 @@ class FutureWaiter {
   bool wait(Deadline deadline, trace::Source source);
   /// Which futures got done since the last call, in that order.
   std::vector<std::size_t> take_finished();
+  /// The same in an order that a controlled run may choose; where there is none, as above.
+  std::vector<std::size_t> take_finished_in_any_order();
   /// Lets a future go: it will not tell.
   void leave(std::size_t index);
   void leave_all();

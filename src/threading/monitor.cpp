@@ -44,8 +44,8 @@ class Monitor::Wait {
     (waiter_.previous == nullptr ? monitor_.first_ : waiter_.previous->next) = &waiter_;
     ++monitor_.waiting_;
     monitor_.decide_on_fast_path();
-    waiter_.subject.record(waiter_.thread, trace::EventKind::blocked, deadline.remaining(), waiter_.subject.holder.thread,
-                           waiter_.operation.source);
+    waiter_.subject.record(waiter_.thread, trace::EventKind::blocked, deadline.remaining(),
+                           waiter_.subject.holder.thread, waiter_.operation.source);
   }
   ~Wait() {
     monitor_.set_signalled(waiter_, false);

@@ -91,7 +91,7 @@ class Runtime {
   /// A wait with a deadline may end by time-out. Throws TakenDown when the run is aborted.
   virtual Decision announce(Context& thread, const Operation& operation, Subject& subject, FunctionRef<bool()> enabled,
                             Deadline deadline) = 0;
-  /// In an action that may take any of `count` (at least 1): which one.
+  /// In an action, or right after it, that may take any of `count` (at least 1): which one.
   virtual std::size_t choose(std::size_t count) = 0;
   /// In an action: `waiter` can go on because of it, and because of nothing else.
   virtual void woke(const Context& waiter) = 0;

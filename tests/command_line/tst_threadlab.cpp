@@ -71,6 +71,7 @@ class tst_threadlab : public QObject {
     QVERIFY(lessons.size() >= 6);
     for (const QJsonValue& lesson : lessons) {
       QVERIFY(!lesson["id"].toString().isEmpty() && !lesson["variants"].toArray().isEmpty());
+      QVERIFY(lesson["controlled"]["environment"]["time_outs"].toInteger() >= 1);
     }
   }
 
@@ -170,6 +171,7 @@ class tst_threadlab : public QObject {
         "threadlab: Cannot write \"/dev/full\": No space left on device.\n");
     row({"replay", "/no/such/file"}, "threadlab: Cannot read \"/no/such/file\": No such file or directory.\n");
     row({"replay", "/"}, "threadlab: Cannot read \"/\": Is a directory.\n");
+    row({"replay", "/dev/zero"}, "threadlab: \"/dev/zero\" is too long for a schedule.\n");
     row({"replay", "/dev/null"}, "threadlab: This is not a schedule: the file is empty.\n");
     row({"./no-such.schedule"}, "threadlab: Cannot read \"./no-such.schedule\": No such file or directory.\n");
     row({"explore", "nonsense"}, nullptr);

@@ -89,6 +89,21 @@ inline void impatient(course::Stage& stage) {
   waiter.join();
 }
 
+/// Two wait; one is notified.
+inline void two_waiters(course::Stage&) {
+  threading::Condition condition{"news"};
+  const auto wait = [&condition] {
+    const threading::With holding(condition);
+    condition.wait();
+  };
+  threading::Thread one({.name = "one"}, wait);
+  threading::Thread two({.name = "two"}, wait);
+  one.start();
+  two.start();
+  const threading::With holding(condition);
+  condition.notify();
+}
+
 inline void raising(course::Stage&) {
   threading::Thread one({.name = "one"}, [] { throw std::runtime_error("no luck"); });
   one.start();

@@ -63,7 +63,7 @@ class TestCulprits : public QObject {
                                     Story::step(story.two, OperationKind::acquire, story.left)};
     const Culprits found = course::find_holders(story.steps, waiting, story.identities);
     QCOMPARE(found.steps, (std::vector<std::size_t>{0, 1}));
-    QCOMPARE(found.because, std::string("two took lock right (step 2) and one took lock left (step 1)."));
+    QCOMPARE(found.because, std::string("one took lock left (step 1) and two took lock right (step 2)."));
   }
 
   void what_was_given_back_is_held_by_nobody() {

@@ -252,6 +252,22 @@ class TestStepper : public QObject {
     QVERIFY(where(strict.steps({"main", "waiter", "waiter"}), "waiter").options.empty());
   }
 
+  void a_notify_offers_every_waiter_where_the_lesson_allows_it() {
+    const std::vector<std::string> until_notify{"main", "main", "two", "two", "one", "one", "main"};
+    Learner any(fixture::one_variant(fixture::two_waiters, {}, {.environment = {.any_waiter = true}}));
+    const auto options = where(any.steps(until_notify), "main").options;
+    QCOMPARE(options.size(), std::size_t{2});
+    QCOMPARE(options[0].words, std::string("notify condition news, choosing two"));
+    QCOMPARE(options[1].words, std::string("notify condition news, choosing one"));
+    const Frame frame = any.step("main", options[1].choice);
+    QCOMPARE(where(frame, "one").pending, std::string("waits for re-entrant lock news lock, held by main"));
+    QCOMPARE(where(frame, "two").pending, std::string("waits for a notify of condition news"));
+
+    Learner first(fixture::one_variant(fixture::two_waiters, {}));
+    QCOMPARE(where(first.steps(until_notify), "main").options.size(), std::size_t{1});
+    QCOMPARE(where(first.step("main"), "one").pending, std::string("waits for a notify of condition news"));
+  }
+
   void it_runs_to_a_line() {
     Learner learner(fixture::counting(), "plain");
     const Frame frame = learner.stepper.run_to_line(fixture::line_of_the_increment);

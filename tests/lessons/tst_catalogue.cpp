@@ -95,6 +95,23 @@ class tst_catalogue : public QObject {
     QCOMPARE(problem(entry.python, "#!", entry.lesson.variant(variant)), QString());
   }
 
+  void what_is_said_of_exploring_is_possible_data() { every_lesson(); }
+  void what_is_said_of_exploring_is_possible() {
+    QFETCH(std::string, id);
+    const Lesson& lesson = lessons::catalogue().at(id).lesson;
+    const course::Settings small = course::controlled_settings(lesson, course::Settings(lesson.parameters));
+    for (const auto& [name, value] : lesson.controlled.explored_with) {
+      QVERIFY2(small.raw(name) <= small.parameter(name).initial, name.c_str());
+    }
+    for (const course::Claim& claim : lesson.claims) {
+      QVERIFY2(claim.id == "never-stuck" || !claim.gauges.empty(), claim.id.c_str());
+    }
+    for (const Variant& variant : lesson.variants) {
+      if (variant.beyond_exploring.empty()) continue;
+      QVERIFY(variant.kind == Variant::Kind::broken && is_sentence(variant.beyond_exploring));
+    }
+  }
+
   void parameters_charts_and_claims_refer_to_what_there_is_data() { every_lesson(); }
   void parameters_charts_and_claims_refer_to_what_there_is() {
     QFETCH(std::string, id);

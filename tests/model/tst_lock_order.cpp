@@ -232,6 +232,12 @@ class TestLockOrder : public QObject {
     };
     QCOMPARE(cycles(one_then_other(again, again)), std::size_t{0});
     QCOMPARE(cycles(one_then_other(again, nested(right, left))), std::size_t{1});
+    Lock third("third");
+    const auto then_third = [&] {
+      again();
+      const With holding(third);
+    };
+    QCOMPARE(cycles(one_then_other(then_third, nested(third, left))), std::size_t{0});
   }
 
   void readers_do_not_keep_each_other_out_but_a_writer_does() {

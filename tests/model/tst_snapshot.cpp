@@ -113,7 +113,17 @@ class TestSnapshot : public QObject {
   void events_are_sentences() {
     Scene s;
     QCOMPARE(s.sentence(s.main, EventKind::thread_created, {}, 0, s.one), QString("main created worker-1"));
+    QCOMPARE(s.sentence(s.main, EventKind::thread_launched, s.end_of_one, 0, s.one), QString("main started worker-1"));
     QCOMPARE(s.sentence(s.one, EventKind::thread_started), QString("worker-1 started"));
+    QCOMPARE(s.sentence(s.main, EventKind::saw, s.end_of_one), QString("main saw the end of worker-1"));
+    QCOMPARE(s.sentence(s.main, EventKind::saw, s.orders), QString("main saw queue orders with nothing unfinished"));
+    QCOMPARE(s.sentence(s.main, EventKind::saw, s.script.object(ObjectKind::event, "ready"), 1),
+             QString("main saw event ready set"));
+    QCOMPARE(s.sentence(s.main, EventKind::saw, s.script.object(ObjectKind::latch, "all"), 0),
+             QString("main saw latch all at 0"));
+    QCOMPARE(s.sentence(s.main, EventKind::saw, s.script.object(ObjectKind::future, "sum"),
+                        static_cast<std::int64_t>(trace::FutureState::succeeded)),
+             QString("main saw future sum done"));
     QCOMPARE(s.sentence(s.one, EventKind::acquired, s.till, 1), QString("worker-1 acquired lock till"));
     QCOMPARE(s.sentence(s.main, EventKind::reached, s.till), QString("main comes to lock till"));
     QCOMPARE(s.sentence(s.main, EventKind::reached, s.till, 1), QString("main is ready to go on with lock till"));

@@ -4,14 +4,13 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "schedule/controlled_run.h"
+#include "schedule/bench.h"
 #include "schedule/counting.h"
 #include "schedule/programs.h"
 #include "schedule/random_walk.h"
 #include "schedule/replay.h"
 #include "threading/current_thread.h"
 #include "threading/event.h"
-#include "threading/sleep.h"
 #include "threading/thread_pool_executor.h"
 #include "threading/with.h"
 
@@ -21,24 +20,6 @@ using threading::Lock;
 using threading::Shared;
 
 namespace {
-
-/// One program, run as often as a test likes.
-class Bench {
- public:
-  explicit Bench(Policies policies = {}) : run_(identities, crew, policies) {}
-
-  const Execution& go(const SetUp& set_up, std::vector<Move> moves = {}) {
-    TolerantReplay replay(std::move(moves));
-    return run_.execute(set_up, replay);
-  }
-  const Execution& go(const SetUp& set_up, Scheduler& scheduler) { return run_.execute(set_up, scheduler); }
-
-  Identities identities;
-  Crew crew;
-
- private:
-  ControlledRun run_;
-};
 
 std::vector<OperationKind> kinds(const Execution& execution) {
   std::vector<OperationKind> kinds;
@@ -166,19 +147,6 @@ class TestControlledRun : public QObject {
     QVERIFY(execution.what.find("cannot wait for 'go'") != std::string::npos);
   }
 
-  void a_program_without_end_is_ended_after_so_many_steps() {
-    Bench bench({.most_steps = 100});
-    const Execution& execution = bench.go([](Program& program) {
-      auto& flag = program.make<Shared<bool>>(false);
-      program.thread([&] {
-        while (!flag.load()) {
-        }
-      });
-    });
-    QCOMPARE(execution.verdict, Verdict::does_not_end);
-    QCOMPARE(execution.what, std::string("did not finish within 100 steps"));
-  }
-
   void threads_start_threads_and_join_them() {
     Bench bench;
     const Execution& execution = bench.go([](Program& program) {
@@ -206,81 +174,6 @@ class TestControlledRun : public QObject {
       program.at_end([] { check(true, "the end is reached"); });
     });
     QCOMPARE(execution.verdict, Verdict::holds);
-  }
-
-  void time_passes_only_when_nobody_can_go() {
-    Bench bench({.time_outs = 0, .sleep = Policies::Sleep::lasts});
-    const Execution& execution = bench.go([](Program& program) {
-      auto& order = program.make<std::vector<int>>();
-      program.thread([&] { threading::sleep_for(2h), order.push_back(2); });
-      program.thread([&] { threading::sleep_for(1h), order.push_back(1); });
-      program.at_end([&] { check(order == std::vector{1, 2}, "whoever sleeps less wakes up first"); });
-    });
-    QCOMPARE(execution.verdict, Verdict::holds);
-  }
-
-  void a_timed_wait_ends_by_itself_rather_than_in_a_deadlock() {
-    Bench bench({.time_outs = 0});
-    const Execution& execution = bench.go([](Program& program) {
-      auto& event = program.make<threading::Event>();
-      program.thread([&] { check(!event.wait(1h), "nobody sets the event"); });
-    });
-    QCOMPARE(execution.verdict, Verdict::holds);
-    QCOMPARE(execution.steps[1].ending, Ending::time_out);
-  }
-
-  void a_wait_may_end_by_time_out_while_others_can_go_if_there_is_a_budget() {
-    const SetUp set_up = [](Program& program) {
-      auto& lock = program.make<Lock>();
-      program.thread([&] { lock.acquire(), lock.release(); });
-      program.thread([&] { check(lock.acquire(1h), "one hour is enough"), lock.release(); });
-    };
-    Bench with({.time_outs = 1});
-    QCOMPARE(with.go(set_up, {{1}, {2}}).verdict, Verdict::fails);
-    Bench without({.time_outs = 0});
-    QCOMPARE(without.go(set_up, {{1}, {2}}).verdict, Verdict::holds);
-  }
-
-  void a_condition_wakes_up_for_no_reason_if_there_is_a_budget() {
-    const SetUp set_up = [](Program& program) {
-      auto& condition = program.make<threading::Condition>();
-      program.thread([&] {
-        const threading::With with(condition);
-        check(condition.wait(), "a wait without time-out is true");
-      });
-    };
-    Bench with({.wake_ups = 1});
-    const Execution& execution = with.go(set_up);
-    QCOMPARE(execution.verdict, Verdict::holds);
-    QCOMPARE(execution.steps[2].ending, Ending::wake_up);
-    Bench without;
-    QCOMPARE(without.go(set_up).verdict, Verdict::deadlocks);
-  }
-
-  void a_notify_may_choose_any_waiter_if_the_policy_says_so() {
-    const SetUp set_up = [](Program& program) {
-      auto& condition = program.make<threading::Condition>();
-      auto& woken = program.make<Shared<int>>(0);
-      for (int i = 1; i <= 2; ++i) {
-        program.thread([&, i] {
-          const threading::With with(condition);
-          condition.wait();
-          if (woken.load() == 0) woken.store(i);
-        });
-      }
-      program.thread([&] {
-        const threading::With with(condition);
-        condition.notify();
-      });
-      program.thread([&] {
-        while (woken.load() == 0) {
-        }
-        check(woken.load() == 1, "the first that waits is woken first");
-      });
-    };
-    const std::vector<Move> both_wait_then_the_second{{1}, {1}, {2}, {2}, {3}, {3, 1}, {3}, {2}, {2}, {2}, {4}};
-    Bench any({.woken = Policies::Woken::any});
-    QCOMPARE(any.go(set_up, both_wait_then_the_second).verdict, Verdict::fails);
   }
 
   void an_object_of_a_run_refuses_a_thread_that_the_run_does_not_control() {
