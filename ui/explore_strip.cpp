@@ -121,6 +121,7 @@ void ExploreStrip::showEnd(course::Verdict sign, const QString& sentence) {
   sign_ = sign;
   colourSentence();
   sentence_->setText(theme::verdictSign(sign) + QLatin1Char(' ') + sentence);
+  sentence_->setToolTip(sentence);
   progress_->hide();
   cancel_->hide();
   close_->show();

@@ -104,6 +104,7 @@ void LessonPage::follow(View* view) {
 template <class View>
 void LessonPage::followSteps(View* view) {
   connect(stepMode_, &StepMode::rewound, view, &View::clear);
+  connect(stepMode_, &StepMode::left, view, &View::clear);
   connect(stepMode_, &StepMode::stepped, view, [view](const StepPointer& step) {
     if constexpr (requires { view->showStep(step); }) {
       view->showStep(step);

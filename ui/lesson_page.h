@@ -138,9 +138,10 @@ class LessonPage : public QWidget {
   RunController runs_{loop_};
   ExploreController explorer_;
   StepMode* stepMode_;
-  std::function<void()> next_;     // once the run under way is over
-  std::vector<std::string> kept_;  // parameters that step mode takes as the form shows them
-  bool failing_ = false;           // so was the last step that was shown
+  std::function<void()> next_;                    // once the run under way is over
+  std::vector<std::string> kept_;                 // parameters that step mode takes as the form shows them
+  std::optional<course::SavedSchedule> opening_;  // until its first step is shown
+  bool failing_ = false;                          // so was the last step that was shown
 
   std::map<Panel, QWidget*> panels_;
   LessonText* text_;

@@ -27,7 +27,13 @@ void LessonPage::connectStepMode() {
   connect(stepMode_, &StepMode::playingChanged, this, [this](bool playing) {
     if (stepMode_->isActive()) Q_EMIT stateChanged(playing ? course::RunState::running : course::RunState::paused);
   });
-  connect(stepMode_, &StepMode::refused, this, &LessonPage::noticed);
+  connect(stepMode_, &StepMode::begun, this, [this] {
+    if (opening_) useSchedule(*std::exchange(opening_, std::nullopt));
+  });
+  connect(stepMode_, &StepMode::refused, this, [this](const QString& sentence) {
+    opening_.reset();
+    Q_EMIT noticed(sentence);
+  });
   connect(stepMode_, &StepMode::leaveAsked, this, &LessonPage::stop);
   connect(stepMode_, &StepMode::openAsked, this, &LessonPage::openAsked);
   connect(stepMode_, &StepMode::lineChosen, code_,
@@ -75,6 +81,7 @@ QString LessonPage::smallValues(const course::Settings& controlled) const {
 }
 
 void LessonPage::beginStepping() {
+  opening_.reset();
   const course::Settings controlled = controlledSettings();
   const QString values = smallValues(controlled);
   stepMode_->start({&entry_, variant_, controlled},
@@ -94,22 +101,22 @@ void LessonPage::beginExploring() {
 }
 
 void LessonPage::openFound(const course::Exploration& exploration) {
+  opening_.reset();
   exploring_->showVerdict(exploration);
   Q_EMIT stateChanged(runs_.state());
   if (exploration.schedule.empty()) return;
   stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, exploration.schedule,
-                  course::Fidelity::strict,
-                  tr("The failing schedule, at its start. Play it (F6), or go through it with Step (F10)."));
+                  course::Fidelity::strict, tr("The failing schedule, at its start."));
 }
 
 void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::string& text) {
   whenFree([this, saved, text] {
     exploring_->hide();
-    useSchedule(saved);
+    opening_ = saved;
     const QString outOfDate =
         tr("The lesson's program has changed since this schedule was saved; it is followed as far "
            "as it goes.");
-    stepMode_->open({&entry_, variant_, settings_, saved.seed}, text,
+    stepMode_->open({&entry_, saved.variant, saved.settings, saved.seed}, text,
                     saved.current ? course::Fidelity::strict : course::Fidelity::tolerant,
                     saved.current ? QString() : outOfDate);
   });

@@ -135,6 +135,7 @@ void MainWindow::connectPage() {
   connect(page_, &LessonPage::stepped, strip_, &StatusStrip::showFrame);
   connect(page_, &LessonPage::steppingChanged, docks_,
           [this](bool stepping) { docks_->setOpen(Panel::steps, stepping); });
+  connect(page_, &LessonPage::steppingChanged, strip_, &StatusStrip::clear);
   connect(page_, &LessonPage::steppingChanged, bar_, &RunBar::setStepping);
   connect(page_, &LessonPage::openAsked, this, &MainWindow::askForSchedule);
   connect(page_, &LessonPage::noticed, notice_, &Notice::say);

@@ -13,7 +13,8 @@ struct StepController::Answer {
   StepPointer step{};
   QString sentence{};
   QByteArray schedule{};
-  bool failed = false;
+  bool failed = false;  // start() came to nothing
+  bool kept = false;    // and what was stepped before still is
 };
 
 /// Has the stepper, and the two queues between the threads.
@@ -45,7 +46,7 @@ class StepController::Worker : public QObject {
   }
 
   // Stepper's thread.
-  std::optional<course::Stepper> stepper;  // none: not active, or start() came to nothing
+  std::unique_ptr<course::Stepper> stepper;  // null: not active, or start() came to nothing
 
  private:
   struct Request {
@@ -70,7 +71,7 @@ class StepController::Worker : public QObject {
       request->job(*this, answer);
     } catch (const std::exception& error) {
       answer.sentence = QString::fromUtf8(error.what());
-      answer.failed = !stepper;
+      answer.kept = stepper != nullptr;
     }
     {
       const std::scoped_lock lock(mutex_);
@@ -134,19 +135,13 @@ void StepController::start(Program program, std::string schedule, course::Fideli
   first_ = asked_ + 1;
   ask(Ask::step, [program = std::move(program), schedule = std::move(schedule), fidelity, granularity = granularity_](
                      Worker& worker, Answer& answer) {
-    worker.stepper.reset();
+    answer.failed = true;
+    if (schedule.empty()) worker.stepper.reset();
     const Stepper::Options options{.seed = program.seed, .environment = {}, .granularity = granularity};
-    worker.stepper.emplace(*program.entry, program.variant, program.settings, options);
-    if (schedule.empty()) {
-      answer.step = worker.stepper->frame();
-      return;
-    }
-    try {
-      answer.step = worker.stepper->load(schedule, fidelity);
-    } catch (...) {
-      worker.stepper.reset();
-      throw;
-    }
+    auto stepper = std::make_unique<Stepper>(*program.entry, program.variant, program.settings, options);
+    answer.step = schedule.empty() ? stepper->frame() : stepper->load(schedule, fidelity);
+    worker.stepper = std::move(stepper);
+    answer.failed = false;
   });
 }
 
@@ -208,7 +203,7 @@ void StepController::takeAnswer() {
   answered_ = answer.number;
   if (answer.number < first_) return;
   if (answer.failed) {
-    active_ = false;
+    active_ = answer.kept;
     Q_EMIT failed(answer.sentence);
     return;
   }

@@ -32,7 +32,8 @@ class StepController : public QObject {
 
   /// At the first step; what was stepped before is let go of.
   void start(Program program);
-  /// The same, with the steps of a schedule file to be redone.
+  /// The same, with the steps of a schedule file to be redone. If it is none of this program, failed() says why, and
+  /// what was stepped before still is.
   void start(Program program, std::string schedule, course::Fidelity fidelity);
   /// Nothing more is shown until the next start().
   void leave();

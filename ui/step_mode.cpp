@@ -36,7 +36,9 @@ StepMode::StepMode(QWidget& window)
   });
   connect(&controller_, &StepController::written, this, &StepMode::write);
   connect(&controller_, &StepController::failed, this, [this](const QString& sentence) {
-    leave();
+    fresh_ = false;
+    greeting_.clear();
+    if (!isActive()) leave();
     Q_EMIT refused(sentence);
   });
   connectActions();
@@ -78,6 +80,8 @@ void StepMode::connectView() {
 
 void StepMode::start(Program program, const QString& greeting) {
   begin(greeting);
+  step_ = nullptr;
+  updateActions();
   controller_.start(std::move(program));
   Q_EMIT activeChanged(true);
 }
@@ -90,9 +94,8 @@ void StepMode::open(Program program, std::string schedule, course::Fidelity fide
 
 void StepMode::begin(const QString& greeting) {
   pause();
-  step_ = nullptr;
   greeting_ = greeting;
-  updateActions();
+  fresh_ = true;
 }
 
 void StepMode::leave() {
@@ -101,12 +104,15 @@ void StepMode::leave() {
   step_ = nullptr;
   view_->setStep(nullptr);
   updateActions();
+  Q_EMIT left();
   Q_EMIT activeChanged(false);
 }
 
 void StepMode::show(const StepPointer& step) {
   const StepPointer before = std::exchange(step_, step);
-  if (!before || !continues(*before, *step)) Q_EMIT rewound();
+  const bool first = std::exchange(fresh_, false);
+  if (first) Q_EMIT begun();
+  if (first || !before || !continues(*before, *step)) Q_EMIT rewound();
   view_->setStep(step, controller_.isBusy() ? StepsView::Settled::no : StepsView::Settled::yes);
   if (step->over) pause();
   updateActions();

@@ -57,8 +57,12 @@ class StepMode : public QObject {
   /// What was shown before is not what came before this: views forget it.
   void rewound();
   void activeChanged(bool active);
+  /// The first step of what was started is about to be shown.
+  void begun();
+  /// Nothing is shown any more.
+  void left();
   void playingChanged(bool playing);
-  /// Started with something that cannot be stepped; step mode is left.
+  /// Started with something that cannot be stepped. What was shown before still is; without that, step mode is left.
   void refused(const QString& sentence);
   void lineChosen(std::uint32_t line);
   void leaveAsked();
@@ -89,6 +93,7 @@ class StepMode : public QObject {
   QString file_;      // where to write what is asked for
   QString greeting_;  // until the first step
   bool playing_ = false;
+  bool fresh_ = false;  // the first step of what was started is still to come
 };
 
 }  // namespace ui

@@ -14,20 +14,16 @@
 namespace ui {
 namespace {
 
-using course::StepOption;
 using course::StepThread;
 
 constexpr int lastKey = 9;
-constexpr int roomyCharacters = 72;
+// What a thread did last is the first thing to do without, its name the second; the badge stays.
+constexpr int lastCharacters = 76;
+constexpr int nameCharacters = 40;
 
 enum Column { keyColumn, badgeColumn, nameColumn, lastColumn, waysColumn };
 
 QString keyOf(int lane) { return lane < lastKey ? QString::number(lane + 1) : QString(); }
-
-/// The wait stands beside its ways out; what a thread does by itself is said by its button.
-bool needsReason(const StepThread& thread) {
-  return thread.options.empty() || thread.options.front().kind != StepOption::Kind::act;
-}
 
 }  // namespace
 
@@ -61,7 +57,9 @@ class StepThreads::Lane : public QObject {
   }
 
   void show(const StepThread& thread, bool wentLast) {
-    for (QWidget* widget : widgets()) widget->setVisible(widget != last_ || view_.hasRoomForLast());
+    for (QWidget* widget : widgets()) widget->show();
+    name_->setVisible(view_.isWiderThan(nameCharacters));
+    last_->setVisible(view_.isWiderThan(lastCharacters));
     if (badge_->pixmap().isNull() || thread.id != thread_) {
       thread_ = thread.id;
       drawBadge();
@@ -71,6 +69,7 @@ class StepThreads::Lane : public QObject {
     name_->setFont(font);
     name_->setText(words(thread.name));
     name_->setToolTip(words(thread.last.empty() ? thread.name : thread.name + ' ' + thread.last));
+    badge_->setToolTip(name_->toolTip());
     last_->setText(words(thread.last));
     showReason(thread);
     showWays(thread);
@@ -91,7 +90,7 @@ class StepThreads::Lane : public QObject {
   void showReason(const StepThread& thread) {
     const QString pending = words(thread.pending);
     spoken_ = tr("%1, %2: %3").arg(keyOf(number_), words(thread.name), pending);
-    reason_->setVisible(needsReason(thread));
+    reason_->setVisible(thread.options.empty());
     reason_->setText(pending);
     reason_->setToolTip(pending);
     reason_->setAccessibleName(tr("%1 %2").arg(words(thread.name), pending));
@@ -110,8 +109,8 @@ class StepThreads::Lane : public QObject {
     const QString words = ui::words(thread.options[option].words);
     const QString key = option == 0 && !keyOf(number_).isEmpty() ? tr(" (%1)").arg(keyOf(number_)) : QString();
     button.setText(words);
-    button.setToolTip(tr("%1: %2%3").arg(ui::words(thread.name), words, key));
-    button.setAccessibleName(button.toolTip());
+    button.setAccessibleName(tr("%1: %2%3").arg(ui::words(thread.name), words, key));
+    button.setToolTip(button.accessibleName() + QLatin1Char('\n') + name_->toolTip());
     button.setProperty("choice", thread.options[option].choice);
   }
 
@@ -160,7 +159,7 @@ void StepThreads::setStep(const StepPointer& step) {
 
 void StepThreads::showLanes() {
   const std::size_t count = step_ ? step_->threads.size() : 0;
-  grid_->setColumnStretch(lastColumn, hasRoomForLast() ? 2 : 0);
+  grid_->setColumnStretch(lastColumn, isWiderThan(lastCharacters) ? 2 : 0);
   while (lanes_.size() < count) lanes_.push_back(new Lane(*this, static_cast<int>(lanes_.size())));
   const bool begun = step_ && step_->position > 0;
   const trace::ThreadId last = begun ? step_->steps[step_->position - 1].thread : trace::ThreadId{};
@@ -185,7 +184,7 @@ void StepThreads::changeEvent(QEvent* event) {
   showLanes();
 }
 
-bool StepThreads::hasRoomForLast() const { return width() > fontMetrics().averageCharWidth() * roomyCharacters; }
+bool StepThreads::isWiderThan(int characters) const { return width() > fontMetrics().averageCharWidth() * characters; }
 
 void StepThreads::resizeEvent(QResizeEvent* event) {
   QScrollArea::resizeEvent(event);

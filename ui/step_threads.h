@@ -33,8 +33,7 @@ class StepThreads : public QScrollArea {
   class Lane;
 
   void showLanes();
-  /// What a thread did last is the first thing to do without.
-  bool hasRoomForLast() const;
+  bool isWiderThan(int characters) const;
 
   QWidget* lanesBox_;
   QGridLayout* grid_;

@@ -120,7 +120,7 @@ QVariant StepsModel::headerData(int section, Qt::Orientation orientation, int ro
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   switch (section) {
     case numberColumn: return tr("No.");
-    case threadColumn: return tr("Thread");
+    case threadColumn: return QString();  // the header is hidden, and would ask for the room of its text
     case whatColumn: return tr("What it did");
     default: return {};
   }

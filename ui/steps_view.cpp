@@ -28,7 +28,9 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::nanoseconds usualPace = 500ms;
 
-/// A thread's name with its badge.
+constexpr int roomyCharacters = 44;
+
+/// A thread's badge, with its name where there is room.
 class ThreadDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
@@ -43,6 +45,7 @@ class ThreadDelegate : public QStyledItemDelegate {
     option->icon.addPixmap(badge, QIcon::Selected);
     option->decorationSize = badge.deviceIndependentSize().toSize();
     option->features |= QStyleOptionViewItem::HasDecoration;
+    if (option->widget->width() < option->fontMetrics.averageCharWidth() * roomyCharacters) option->text.clear();
   }
 };
 
@@ -188,7 +191,10 @@ void StepsView::follow(const StepPointer& step) {
 
 // A verdict takes room from the list; the present step stays in sight.
 bool StepsView::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == table_->viewport() && event->type() == QEvent::Resize) table_->scrollTo(table_->currentIndex());
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) {
+    fitThreadColumn();
+    table_->scrollTo(table_->currentIndex());
+  }
   return Invitation::eventFilter(watched, event);
 }
 
@@ -218,6 +224,11 @@ QString StepsView::message() const { return message_->text(); }
 
 std::chrono::nanoseconds StepsView::pace() const { return pace_scale::pace(speed_->value()); }
 
+void StepsView::fitThreadColumn() {
+  // Said again, it is done again.
+  table_->horizontalHeader()->setSectionResizeMode(StepsModel::threadColumn, QHeaderView::ResizeToContents);
+}
+
 void StepsView::setWidths() {
   const QFontMetrics metrics = table_->fontMetrics();
   const int em = metrics.horizontalAdvance(QLatin1Char('M'));
@@ -225,7 +236,7 @@ void StepsView::setWidths() {
   header.setMinimumSectionSize(em);
   table_->setColumnWidth(StepsModel::numberColumn, metrics.horizontalAdvance(QStringLiteral("999")) + em);
   table_->setColumnWidth(StepsModel::markColumn, metrics.horizontalAdvance(QStringLiteral("\u2717 ! \u21C4")) + em);
-  header.setSectionResizeMode(StepsModel::threadColumn, QHeaderView::ResizeToContents);
+  fitThreadColumn();
   header.setSectionResizeMode(StepsModel::whatColumn, QHeaderView::Stretch);
 }
 

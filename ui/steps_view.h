@@ -53,6 +53,7 @@ class StepsView : public Invitation {
   QWidget* makeSplit(QAction& action);
   QWidget* makeSchedule();
   void setWidths();
+  void fitThreadColumn();
   void showVerdict();
   void follow(const StepPointer& step);
   void fitToFont();

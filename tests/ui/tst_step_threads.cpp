@@ -13,7 +13,7 @@ class TestStepThreads : public QObject {
   void a_thread_that_can_go_has_a_button_that_says_what_it_will_do();
   void a_thread_that_cannot_go_says_why();
   void each_way_to_go_on_has_a_button_of_its_own();
-  void a_wait_that_can_be_ended_says_what_it_waits_for();
+  void a_wait_that_can_be_ended_has_a_button_for_that();
   void lanes_come_and_go_with_the_threads();
 
  private:
@@ -62,14 +62,14 @@ void TestStepThreads::each_way_to_go_on_has_a_button_of_its_own() {
   QCOMPARE(choice, 3);
 }
 
-void TestStepThreads::a_wait_that_can_be_ended_says_what_it_waits_for() {
+void TestStepThreads::a_wait_that_can_be_ended_has_a_button_for_that() {
   StepThreads threads;
   StepStory story;
   story.frame.threads[1].standing = course::StepThread::Standing::can_go;
-  story.frame.threads[1].options = {{course::StepOption::Kind::time_out, 0, "time out"}};
+  story.frame.threads[1].options = {{course::StepOption::Kind::time_out, 0, "give up waiting for lock till"}};
   threads.setStep(story.pointer());
-  QVERIFY(button(threads, QStringLiteral("waits for lock till, held by worker-1")) != nullptr);
-  QVERIFY(button(threads, QStringLiteral("time out"))->isEnabled());
+  QVERIFY(button(threads, QStringLiteral("give up waiting for lock till"))->isEnabled());
+  QCOMPARE(threads.spoken(1), QStringLiteral("2, worker-2: waits for lock till, held by worker-1"));
 }
 
 void TestStepThreads::lanes_come_and_go_with_the_threads() {
