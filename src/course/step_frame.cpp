@@ -63,6 +63,11 @@ std::vector<trace::ObjectId> changed_since(const Scene& scene, std::size_t step)
   return changed;
 }
 
+bool has_begun(const Scene& scene, ThreadIndex thread) {
+  const model::ThreadView* const view = scene.frame.snapshot->thread(scene.id(thread));
+  return scene.standing[thread].has_value() || (view != nullptr && view->state != model::ThreadState::created);
+}
+
 }  // namespace
 
 std::vector<ScheduledStep> steps_of(const Scene& scene, std::size_t first, const std::vector<bool>& pre_empted,
@@ -90,7 +95,9 @@ StepFrame frame_of(const Scene& scene, std::size_t last, const Player& player) {
   frame.frame = scene.frame;
   frame.verdict = verdict_of(scene, player);
   frame.over = frame.verdict.kind != StepVerdict::Kind::open;
-  for (const ThreadIndex thread : scene.threads) frame.threads.push_back(thread_of(scene, thread, frame.over, player));
+  for (const ThreadIndex thread : scene.threads) {
+    if (has_begun(scene, thread)) frame.threads.push_back(thread_of(scene, thread, frame.over, player));
+  }
   frame.changed = changed_since(scene, last);
   for (const model::ObjectView& object : scene.frame.snapshot->objects) {
     const bool gauge = object.kind == trace::ObjectKind::gauge;
