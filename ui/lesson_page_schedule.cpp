@@ -1,5 +1,6 @@
 #include "code_view.h"
 #include "explore_strip.h"
+#include "findings_view.h"
 #include "lesson_page.h"
 #include "lesson_text.h"
 #include "listing.h"
@@ -51,6 +52,7 @@ void LessonPage::connectExplorer() {
   });
   connect(exploring_, &ExploreStrip::cancelAsked, &explorer_, &ExploreController::cancel);
   connect(exploring_, &ExploreStrip::playAsked, stepMode_, &StepMode::play);
+  connect(findings_, &FindingsView::confirmRequested, this, &LessonPage::explore);
 }
 
 void LessonPage::whenFree(std::function<void()> job) {

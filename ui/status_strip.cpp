@@ -111,7 +111,9 @@ void StatusStrip::showFrame(const FramePointer& frame) {
   const model::Snapshot& snapshot = *frame->snapshot;
   const int alive = threadsAlive(snapshot);
   say(inWords(*frame));
-  events_->setText(QStringLiteral("%1 events/s").arg(roughNumber(snapshot.events_per_second)));
+  // Where it stands still, or goes step by step, the trace's own time says nothing of a rate.
+  const double rate = frame->state == course::RunState::running ? snapshot.events_per_second : 0;
+  events_->setText(QStringLiteral("%1 events/s").arg(roughNumber(rate)));
   threads_->setText(alive == 1 ? QStringLiteral("1 thread") : QStringLiteral("%1 threads").arg(alive));
   dropped_->setText(QStringLiteral("%1 dropped").arg(roughNumber(static_cast<double>(snapshot.totals.dropped))));
 }

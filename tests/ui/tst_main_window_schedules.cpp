@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStandardPaths>
@@ -15,6 +16,7 @@
 
 #include "stepped_lesson.h"
 #include "ui/explore_strip.h"
+#include "ui/finding_row.h"
 #include "ui/lesson_page.h"
 #include "ui/lesson_text.h"
 #include "ui/main_window.h"
@@ -51,6 +53,7 @@ class TestMainWindowSchedules : public QObject {
   void run_and_stop_leave_step_mode();
   void step_during_a_run_stops_it_first();
   void explore_finds_the_failure_and_it_plays();
+  void a_finding_of_a_run_is_confirmed_by_exploring();
   void a_sound_variant_is_explored_to_a_verdict();
   void exploring_can_be_cancelled_and_tells_what_it_knows();
   void closing_while_exploring_ends_at_once();
@@ -339,6 +342,16 @@ void TestMainWindowSchedules::explore_finds_the_failure_and_it_plays() {
   QVERIFY(!steps().isPlaying());
   QVERIFY(now().verdict.fails());
   QCOMPARE(now().position, now().steps.size());
+}
+
+void TestMainWindowSchedules::a_finding_of_a_run_is_confirmed_by_exploring() {
+  key(Qt::Key_F5);
+  QTRY_VERIFY_WITH_TIMEOUT(window_->page().findChild<ui::FindingRow*>() != nullptr, 30'000);
+  auto* confirm = window_->page().findChild<ui::FindingRow*>()->findChild<QPushButton*>();
+  QVERIFY(!confirm->isHidden());
+  QTest::keyClick(confirm, Qt::Key_Space);
+  QTRY_VERIFY_WITH_TIMEOUT(steps().step() != nullptr, 30'000);
+  QVERIFY2(strip()->text().contains(QStringLiteral("no increment is lost")), qPrintable(strip()->text()));
 }
 
 void TestMainWindowSchedules::a_sound_variant_is_explored_to_a_verdict() {

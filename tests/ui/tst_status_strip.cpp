@@ -14,6 +14,7 @@ class TestStatusStrip : public QObject {
  private Q_SLOTS:
   void before_a_run_it_says_ready();
   void a_frame_shows_its_figures();
+  void what_stands_still_has_no_rate();
   void being_stuck_is_said_with_the_reason();
   void an_outcome_says_how_the_run_ended();
   void the_latency_of_the_window_is_always_shown();
@@ -55,6 +56,14 @@ void TestStatusStrip::a_frame_shows_its_figures() {
   QCOMPARE(shown(strip, QStringLiteral("Events per second")), QStringLiteral("12.3 k events/s"));
   QCOMPARE(shown(strip, QStringLiteral("Threads alive")), QStringLiteral("2 threads"));
   QCOMPARE(shown(strip, QStringLiteral("Events dropped")), QStringLiteral("7 dropped"));
+}
+
+void TestStatusStrip::what_stands_still_has_no_rate() {
+  StatusStrip strip(meter_);
+  auto paused = std::make_shared<course::Frame>(*frame());
+  paused->state = course::RunState::paused;
+  strip.showFrame(paused);
+  QCOMPARE(shown(strip, QStringLiteral("Events per second")), QStringLiteral("0 events/s"));
 }
 
 void TestStatusStrip::being_stuck_is_said_with_the_reason() {
