@@ -346,8 +346,9 @@ void TestMainWindowSchedules::explore_finds_the_failure_and_it_plays() {
 
 void TestMainWindowSchedules::a_finding_of_a_run_is_confirmed_by_exploring() {
   key(Qt::Key_F5);
-  QTRY_VERIFY_WITH_TIMEOUT(window_->page().findChild<ui::FindingRow*>() != nullptr, 30'000);
-  auto* confirm = window_->page().findChild<ui::FindingRow*>()->findChild<QPushButton*>();
+  QWidget* const findings = window_->page().panel(ui::Panel::findings);
+  QTRY_VERIFY_WITH_TIMEOUT(findings->findChild<ui::FindingRow*>() != nullptr, 30'000);
+  auto* confirm = findings->findChild<ui::FindingRow*>()->findChild<QPushButton*>();
   QVERIFY(!confirm->isHidden());
   QTest::keyClick(confirm, Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(steps().step() != nullptr, 30'000);
