@@ -1,6 +1,5 @@
 #include "explore_controller.h"
 
-#include <QThread>
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -28,6 +27,7 @@ class ExploreController::Search {
 
   // GUI thread.
   void end() { ending_.store(true); }
+  bool isOver() const { return over_.load(); }
   News take() {
     const std::scoped_lock lock(mutex_);
     awaited_ = false;
@@ -48,6 +48,8 @@ class ExploreController::Search {
     }
     return !ending_.load();
   }
+  /// Nothing of it is touched by its thread afterwards.
+  void beOver() { over_.store(true); }
   template <class Change>
   void tell(Change change) {
     const std::scoped_lock lock(mutex_);
@@ -58,6 +60,7 @@ class ExploreController::Search {
 
  private:
   std::atomic<bool> ending_{false};
+  std::atomic<bool> over_{false};
   std::chrono::steady_clock::time_point reported_;  // of the search's thread
   std::mutex mutex_;
   // Guarded by mutex_.
@@ -70,15 +73,12 @@ ExploreController::ExploreController(QObject* parent) : QObject(parent) {
   connect(this, &ExploreController::answered, this, &ExploreController::takeAnswer, Qt::QueuedConnection);
 }
 
-ExploreController::~ExploreController() {
-  giveUp();
-  for (const auto& thread : threads_) thread->wait();
-}
+ExploreController::~ExploreController() { giveUp(); }
 
 void ExploreController::start(const course::Entry& entry, const std::string& variant, const course::Settings& settings,
                               std::chrono::milliseconds budget) {
   giveUp();
-  std::erase_if(threads_, [](const auto& thread) { return thread->isFinished(); });
+  std::erase_if(searchers_, [](const Searcher& searcher) { return searcher.search->isOver(); });
   search_ = std::make_shared<Search>(*this);
   const auto work = [search = search_, &entry, variant, settings, budget] {
     course::ExplorationOptions options{.budget = budget};
@@ -89,10 +89,9 @@ void ExploreController::start(const course::Entry& entry, const std::string& var
     } catch (const std::exception& error) {
       search->tell([&](Search::News& news) { news.error = QString::fromUtf8(error.what()); });
     }
+    search->beOver();
   };
-  threads_.emplace_back(QThread::create(work));
-  threads_.back()->setObjectName(QStringLiteral("explorer"));
-  threads_.back()->start();
+  searchers_.push_back({search_, std::jthread(work)});
 }
 
 void ExploreController::cancel() {

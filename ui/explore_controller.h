@@ -4,6 +4,8 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "course/exploration.h"
 
@@ -42,11 +44,15 @@ class ExploreController : public QObject {
 
  private:
   class Search;
+  struct Searcher {
+    std::shared_ptr<Search> search;
+    std::jthread thread;
+  };
 
   void takeAnswer();
 
-  std::shared_ptr<Search> search_;  // null: none, or one that nobody waits for
-  std::vector<std::unique_ptr<QThread>> threads_;
+  std::shared_ptr<Search> search_;   // null: none, or one that nobody waits for
+  std::vector<Searcher> searchers_;  // ends each where it goes
 };
 
 }  // namespace ui

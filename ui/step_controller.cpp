@@ -1,9 +1,11 @@
 #include "step_controller.h"
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 namespace ui {
 
@@ -17,27 +19,26 @@ struct StepController::Answer {
   bool kept = false;    // and what was stepped before still is
 };
 
-/// Has the stepper, and the two queues between the threads.
-class StepController::Worker : public QObject {
+/// The stepper's thread, and the two queues between it and the GUI's.
+class StepController::Worker {
  public:
-  explicit Worker(StepController& owner) : owner_(owner) {}
+  explicit Worker(StepController& owner)
+      : owner_(owner), thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
-  /// GUI thread.
+  // GUI thread.
   void ask(Ask kind, std::uint64_t number, Job job) {
     {
       const std::scoped_lock lock(mutex_);
       if (kind == Ask::jump && !requests_.empty() && requests_.back().kind == Ask::jump) requests_.pop_back();
       requests_.push_back({kind, number, std::move(job)});
     }
-    QMetaObject::invokeMethod(
-        this, [this] { serve(); }, Qt::QueuedConnection);
+    asked_.notify_one();
   }
-  /// GUI thread. What is waiting is not done any more.
+  /// What is waiting is not done any more.
   void forget() {
     const std::scoped_lock lock(mutex_);
     requests_.clear();
   }
-  /// GUI thread.
   Answer take() {
     const std::scoped_lock lock(mutex_);
     Answer answer = std::move(answers_.front());
@@ -55,20 +56,23 @@ class StepController::Worker : public QObject {
     Job job;
   };
 
-  std::optional<Request> next() {
-    const std::scoped_lock lock(mutex_);
-    if (requests_.empty()) return std::nullopt;
+  void work(const std::stop_token& stop) {
+    while (const std::optional<Request> request = next(stop)) serve(*request);
+    stepper.reset();
+  }
+
+  std::optional<Request> next(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    if (!asked_.wait(lock, stop, [this] { return !requests_.empty(); })) return std::nullopt;
     Request request = std::move(requests_.front());
     requests_.pop_front();
     return request;
   }
 
-  void serve() {
-    const std::optional<Request> request = next();
-    if (!request) return;
-    Answer answer{.number = request->number};
+  void serve(const Request& request) {
+    Answer answer{.number = request.number};
     try {
-      request->job(*this, answer);
+      request.job(*this, answer);
     } catch (const std::exception& error) {
       answer.sentence = QString::fromUtf8(error.what());
       answer.kept = stepper != nullptr;
@@ -82,8 +86,10 @@ class StepController::Worker : public QObject {
 
   StepController& owner_;
   std::mutex mutex_;
+  std::condition_variable_any asked_;
   std::deque<Request> requests_;  // guarded by mutex_
   std::deque<Answer> answers_;    // guarded by mutex_; as many as there are events on their way
+  std::jthread thread_;           // last: it uses the others
 };
 
 namespace {
@@ -105,19 +111,11 @@ QString sentenceAboutDropped(const course::StepFrame& before, const course::Step
 
 }  // namespace
 
-StepController::StepController(QObject* parent) : QObject(parent), worker_(new Worker(*this)) {
+StepController::StepController(QObject* parent) : QObject(parent), worker_(std::make_unique<Worker>(*this)) {
   connect(this, &StepController::answered, this, &StepController::takeAnswer, Qt::QueuedConnection);
-  connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
-  worker_->moveToThread(&thread_);
-  thread_.setObjectName(QStringLiteral("stepper"));
-  thread_.start();
 }
 
-StepController::~StepController() {
-  worker_->forget();
-  thread_.quit();
-  thread_.wait();
-}
+StepController::~StepController() { worker_->forget(); }
 
 void StepController::ask(Ask kind, Job job) { worker_->ask(kind, ++asked_, std::move(job)); }
 

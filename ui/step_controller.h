@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QThread>
 #include <functional>
 #include <memory>
 #include <string>
@@ -74,8 +73,7 @@ class StepController : public QObject {
   void askStepper(Ask kind, std::function<void(course::Stepper&, Answer&)> job);
   void takeAnswer();
 
-  QThread thread_;
-  Worker* worker_;
+  const std::unique_ptr<Worker> worker_;
   course::Stepper::Granularity granularity_ = course::Stepper::Granularity::statements;
   bool active_ = false;
   std::uint64_t asked_ = 0;
