@@ -1,8 +1,23 @@
 #include "threading/thread_handle.h"
 
+#include <sched.h>
+
 #include "threading/thread_state.h"
 
 namespace threading {
+namespace {
+
+/// What is left of the thread is its last few instructions, less than falling asleep and being woken takes.
+void reap(pthread_t thread) {
+  constexpr int looks = 20;
+  for (int i = 0; i < looks; ++i) {
+    if (pthread_tryjoin_np(thread, nullptr) == 0) return;
+    sched_yield();
+  }
+  pthread_join(thread, nullptr);
+}
+
+}  // namespace
 
 std::string ThreadHandle::name() const {
   std::string name;
@@ -83,8 +98,7 @@ bool ThreadHandle::join_until(Deadline deadline, trace::Source source) const {
         turn.record(trace::EventKind::joined, 0, thread.context->id());
         must_reap = !std::exchange(thread.reaped, true);
       });
-  // All that is left of it is its last few instructions.
-  if (must_reap) pthread_join(thread.handle, nullptr);
+  if (must_reap) reap(thread.handle);
   return ended;
 }
 
