@@ -30,16 +30,21 @@ inline course::Entry entry(std::vector<course::Variant> variants, std::vector<co
   return made;
 }
 
-inline constexpr std::uint32_t line_of_the_increment = __LINE__ + 3;
-inline void increment(course::Stage& stage) {
-  threading::Shared<int> counter{0, "counter"};
-  const auto add = [&counter] { counter.store(counter.load() + 1); };
-  threading::Thread one({.name = "one"}, add);
-  threading::Thread two({.name = "two"}, add);
+template <class Job>
+void in_two_threads(Job job) {
+  threading::Thread one({.name = "one"}, job);
+  threading::Thread two({.name = "two"}, job);
   one.start();
   two.start();
   one.join();
   two.join();
+}
+
+inline constexpr std::uint32_t line_of_the_increment = __LINE__ + 3;
+inline void increment(course::Stage& stage) {
+  threading::Shared<int> counter{0, "counter"};
+  const auto add = [&counter] { counter.store(counter.load() + 1); };
+  in_two_threads(add);
   stage.gauge("result").set(counter.load());
 }
 
@@ -50,12 +55,7 @@ inline void increment_with_a_lock(course::Stage& stage) {
     const threading::With holding(guard);
     counter.store(counter.load() + 1);
   };
-  threading::Thread one({.name = "one"}, add);
-  threading::Thread two({.name = "two"}, add);
-  one.start();
-  two.start();
-  one.join();
-  two.join();
+  in_two_threads(add);
   stage.gauge("result").set(counter.load());
 }
 
