@@ -149,7 +149,7 @@ void PredictionView::updateChoices() {
   for (std::size_t i = 0; i < choices_.size(); ++i) {
     const Choice& choice = choices_[i];
     choice.button->setEnabled(answer_ < 0);
-    const bool right = revealed_ && answer_ >= 0 && prediction_.answers[i].right;
+    const bool right = revealed_ && answer_ >= 0 && prediction_.answers[i].right();
     QFont font = this->font();
     font.setBold(right || static_cast<int>(i) == answer_);
     choice.text->setFont(font);
@@ -172,10 +172,12 @@ void PredictionView::refresh() {
     return judgement_->setText(tr("Your answer stands. Run the lesson to see."));
   }
   const auto& given = prediction_.answers[static_cast<std::size_t>(answer_)];
-  const auto verdict = given.right ? course::Verdict::holds : course::Verdict::fails;
+  const auto verdict = given.right() ? course::Verdict::holds : course::Verdict::fails;
   colour(*judgement_, theme::verdictColor(verdict));
-  judgement_->setText(theme::verdictSign(verdict) + QLatin1Char(' ') + (given.right ? tr("Right.") : tr("Not so.")) +
-                      QLatin1Char(' ') + words(given.response));
+  const QString opening =
+      given.right() ? tr("Right.") : tr("Not so; a common belief: %1.").arg(words(given.misconception));
+  judgement_->setText(theme::verdictSign(verdict) + QLatin1Char(' ') + opening + QLatin1Char(' ') +
+                      words(given.response));
 }
 
 void PredictionView::changeEvent(QEvent* event) {

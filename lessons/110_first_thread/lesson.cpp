@@ -94,13 +94,14 @@ course::Lesson first_thread() {
           {
               "Without join: when does main print \"main: done\"?",
               {
-                  {"Before the worker's first step is done", true,
+                  {"Before the worker's first step is done", "",
                    "start() returns as soon as the worker exists. Main has only a few "
                    "lines to print, the worker has real work to do."},
-                  {"After the worker's last step, since it called start() first", false,
+                  {"After the worker's last step, since it called start() first",
+                   "start() works like a call",
                    "That would be a plain function call. start() does not wait for the "
                    "work; join() does."},
-                  {"Never: the worker has replaced it", false,
+                  {"Never: the worker has replaced it", "one thread replaces another",
                    "The worker runs beside main, not in its place. Both go on."},
               },
           },

@@ -146,14 +146,15 @@ course::Lesson responsive_ui() {
               "A worker thread does the whole job and posts an event to the window for "
               "each of 20,000 items. How does the window feel?",
               {
-                  {"Smooth: the work is not done on its thread", false,
+                  {"Smooth: the work is not done on its thread",
+                   "only computing makes a window slow",
                    "The work is not, but showing it is. Events that come faster than "
                    "they can be shown form a queue, and your clicks wait at its end."},
-                  {"Sluggish: your clicks wait behind thousands of updates", true,
+                  {"Sluggish: your clicks wait behind thousands of updates", "",
                    "Each update is short, but there are too many of them in front of "
                    "your click."},
                   {"It loses updates, and the progress bar never gets to the end",
-                   false,
+                   "a flooded queue throws away",
                    "An event queue loses nothing. It grows, and the memory with it."},
               },
           },

@@ -132,20 +132,24 @@ course::Lesson race_condition() {
               "4 threads add 1 to the plain counter, 500 times each. What does it show "
               "at the end?",
               {
-                  {"2,000, since 4 × 500 increments were made", false,
+                  {"2,000, since 4 × 500 increments were made", "one line is one step",
                    "All 2,000 were made, but an increment that writes back an old "
                    "value wipes out those made in between."},
-                  {"Less than 2,000, and not always the same number", true,
+                  {"Less than 2,000, and not always the same number", "",
                    "Which increments are lost depends on how the threads happen to "
                    "interleave."},
-                  {"More than 2,000, since some increments count twice", false,
+                  {"More than 2,000, since some increments count twice",
+                   "a race only adds",
                    "A thread writes what it read plus one. That can be too small, "
                    "never too large."},
-                  {"Nothing: the program stops with an error", false,
+                  {"Nothing: the program stops with an error",
+                   "the language notices a race",
                    "Nobody checks. A lost update is silent, and that makes it hard to "
                    "find."},
               },
           },
+      .outcome = "result",
+      .work = "increments",
       .views = {"timeline", "objects", "output"},
       .controlled = {.explored_with = {{"threads", "2"}, {"increments", "1"}}},
   };

@@ -167,20 +167,25 @@ course::Lesson lock() {
               "The card of customer 2 is refused between acquire() and release(). What "
               "happens to the customers after that?",
               {
-                  {"They go on: an exception gives the lock back", false,
+                  {"They go on: an exception gives the lock back",
+                   "a lock notices an exception",
                    "Only a scope does that. acquire() and release() are plain calls, "
                    "and the release was jumped over."},
-                  {"They go on: customer 2 is gone, so its lock is free", false,
+                  {"They go on: customer 2 is gone, so its lock is free",
+                   "a lock belongs to a living thread",
                    "A lock does not notice that the thread which took it has ended. It "
                    "stays locked."},
-                  {"They wait for ever", true,
+                  {"They wait for ever", "",
                    "The lock is still locked, and nobody is left who would release "
                    "it."},
-                  {"They get an error from acquire()", false,
+                  {"They get an error from acquire()",
+                   "acquire() knows who will never release",
                    "acquire() cannot know that nobody will release the lock. It "
                    "waits."},
               },
           },
+      .outcome = "gone home",
+      .work = "served",
       .views = {"objects", "waits", "timeline", "output"},
       .controlled = {.explored_with = {{"threads", "3"}}},
   };

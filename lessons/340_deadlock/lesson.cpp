@@ -206,20 +206,25 @@ course::Lesson deadlock() {
               "Worker 1 takes left and then wants right. Worker 2 takes right and then "
               "wants left. What happens if each holds its first lock for a while?",
               {
-                  {"One of them gets both locks, the other waits for it", false,
+                  {"One of them gets both locks, the other waits for it",
+                   "somebody is always first",
                    "That happens if one is quick enough to take both before the other "
                    "begins. With a hold time it is not."},
-                  {"Both wait for ever", true,
+                  {"Both wait for ever", "",
                    "Each waits for a lock that only the other can release, and the "
                    "other releases nothing while it waits."},
-                  {"The whole program stands still", false,
+                  {"The whole program stands still",
+                   "a deadlock stops the whole program",
                    "Only those who wait in the circle do. The bystander runs on, so "
                    "the program looks alive."},
-                  {"The system notices and raises an error", false,
+                  {"The system notices and raises an error",
+                   "the system finds deadlocks",
                    "Neither Python nor C++ looks for deadlocks. The threads simply "
                    "wait."},
               },
           },
+      .outcome = "finished",
+      .work = "finished",
       .views = {"waits", "timeline", "objects"},
   };
 }

@@ -181,17 +181,20 @@ course::Lesson producer_consumer() {
               "The producers make items faster than the consumers can use them, and "
               "the queue has room for 8. What happens?",
               {
-                  {"The queue fills up, and from then on the producers wait", true,
+                  {"The queue fills up, and from then on the producers wait", "",
                    "A full queue makes put() wait. In the long run producers are as "
                    "fast as consumers."},
-                  {"The queue fills up, and further items are thrown away", false,
+                  {"The queue fills up, and further items are thrown away",
+                   "a full queue throws away",
                    "put() does not throw items away, it waits. Only put_nowait() and a "
                    "time-out give up, and they say so with the error Full."},
-                  {"The queue grows beyond 8, since the items must go somewhere", false,
+                  {"The queue grows beyond 8, since the items must go somewhere",
+                   "a bounded queue grows when it must",
                    "That is the unbounded queue. A bounded one never holds more than "
                    "its size; the items are simply made later."},
               },
           },
+      .work = "consumed",
       .views = {"timeline", "objects", "waits"},
       .controlled = {.explored_with = {{"producers", "1"},
                                        {"consumers", "2"},

@@ -48,12 +48,34 @@ struct Chart {
   std::vector<Line> lines;
 };
 
+/// A curve: the lesson's programs measured over the range of one parameter, a line for each variant.
+struct Sweep {
+  enum class Measure : std::uint8_t {
+    duration,    ///< from the start of the program to its end, in seconds
+    throughput,  ///< the gauge's last value per second of that
+    speed_up,    ///< how many times as fast as at the parameter's first value, work for work
+    waiting,     ///< the share of its threads' lives that was spent blocked or ready, 0 to 1
+    last,        ///< of the gauge
+    greatest,    ///< of the gauge
+  };
+
+  std::string title;      ///< "Throughput against threads"
+  std::string parameter;  ///< of kind integer, real or duration
+  Measure measure = Measure::duration;
+  std::string gauge{};                ///< where the measure says so; for speed_up empty if the work is always the same
+  std::string unit{};                 ///< of the gauge, as on a chart's axis
+  std::vector<std::string> values{};  ///< of the parameter, as typed, rising; empty: spread over its range
+  std::vector<std::string> variants{};  ///< by id; empty: all of them
+};
+
 /// A question answered before the run, so that the run has something to say.
 struct Prediction {
   struct Answer {
     std::string text;
-    bool right = false;
-    std::string response;  ///< one sentence: why it is so, or what the misconception is
+    std::string misconception;  ///< its name, as teachers say it: "one line is one step"; empty: the right answer
+    std::string response;       ///< one sentence: why it is so, or is not
+
+    bool right() const { return misconception.empty(); }
   };
 
   std::string question;
@@ -69,6 +91,9 @@ struct Lesson {
   std::vector<Claim> claims;
   std::vector<Chart> charts;
   Prediction prediction;
+  std::vector<Sweep> sweeps{};
+  std::string outcome{};  ///< the gauge whose last value is what a run comes to, counted over many; empty: its ending
+  std::string work{};     ///< the gauge that counts work done, from which throughput follows; empty: none to compare
   std::vector<std::string> views;  ///< docks raised when it opens: "timeline", "objects", "waits", "output", "log"
   Controlled controlled{};
 

@@ -145,7 +145,7 @@ class tst_catalogue : public QObject {
     QVERIFY(prediction.answers.size() == 3 || prediction.answers.size() == 4);
     int right = 0;
     for (const auto& answer : prediction.answers) {
-      right += answer.right ? 1 : 0;
+      right += answer.right() ? 1 : 0;
       QVERIFY(!answer.text.empty());
       QVERIFY2(is_sentence(answer.response), answer.response.c_str());
     }

@@ -52,7 +52,8 @@ inline course::Entry entry(std::string id, int number) {
   entry.lesson.claims = {course::ends_with("counted", "It counts every step.", "counter",
                                            [](const course::Facts& facts) { return facts.setting("steps"); })};
   entry.lesson.charts = {{"Counter", "", {{"counter", "counter", course::Chart::Line::Measure::value}}}};
-  entry.lesson.prediction = {"How far does it count?", {{"To ten", true, "Right."}, {"To nine", false, "No."}}};
+  entry.lesson.prediction = {"How far does it count?",
+                             {{"To ten", "", "Right."}, {"To nine", "the last one is left out", "No."}}};
   entry.lesson.views = {"timeline", "output"};
   return entry;
 }

@@ -10,8 +10,8 @@ namespace {
 
 course::Prediction prediction() {
   return {"Two threads add 1,000 each. What does the counter say?",
-          {{"Always 2,000", false, "Two threads can read the same number."},
-           {"2,000 or less", true, "An increment is a load and a store, and another may come between."}}};
+          {{"Always 2,000", "one line is one step", "Two threads can read the same number."},
+           {"2,000 or less", "", "An increment is a load and a store, and another may come between."}}};
 }
 
 }  // namespace
@@ -70,7 +70,8 @@ class TestPredictionView : public QObject {
     over->state = course::RunState::over;
     view.showFrame(over);
     QVERIFY(view.isRevealed());
-    QVERIFY(view.judgement().contains(QStringLiteral("Not so. Two threads can read the same number.")));
+    QVERIFY(view.judgement().contains(
+        QStringLiteral("Not so; a common belief: one line is one step. Two threads can read the same number.")));
   }
 
   void answer_after_the_run_is_judged_at_once() {
