@@ -86,6 +86,7 @@ void LessonPage::beginStepping() {
   opening_.reset();
   const course::Settings controlled = controlledSettings();
   const QString values = smallValues(controlled);
+  stepMode_->view()->setValues(values);
   stepMode_->start({&entry_, variant_, controlled},
                    values.isEmpty() ? QString() : tr("Small values, so that you can oversee it: %1.").arg(values));
 }
@@ -107,6 +108,7 @@ void LessonPage::openFound(const course::Exploration& exploration) {
   exploring_->showVerdict(exploration);
   Q_EMIT stateChanged(runs_.state());
   if (exploration.schedule.empty()) return;
+  stepMode_->view()->setValues(smallValues(controlledSettings()));
   stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, exploration.schedule,
                   course::Fidelity::strict, tr("The failing schedule, at its start."));
 }
@@ -115,6 +117,7 @@ void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::str
   whenFree([this, saved, text] {
     exploring_->hide();
     opening_ = saved;
+    stepMode_->view()->setValues({});  // the form shows them
     const QString outOfDate =
         tr("The lesson's program has changed since this schedule was saved; it is followed as far "
            "as it goes.");

@@ -14,7 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr trace::Time recently = 300ms;
-const QString changedSign = QStringLiteral("\u25B8 ");
 
 bool same(const model::ObjectView& one, const model::ObjectView& other) {
   return one.changes == other.changes && one.value == other.value && one.owner == other.owner &&

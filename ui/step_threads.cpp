@@ -25,6 +25,17 @@ enum Column { keyColumn, badgeColumn, nameColumn, lastColumn, waysColumn };
 
 QString keyOf(int lane) { return lane < lastKey ? QString::number(lane + 1) : QString(); }
 
+/// "seen = 5 · read 5 from counter": its local variables, then what it did last.
+QString knownOf(const StepThread& thread) {
+  QStringList parts;
+  for (const course::StepLocal& local : thread.locals) {
+    const QString mark = local.changed ? changedSign : QString();
+    parts << mark + words(local.name) + QStringLiteral(" = ") + QString::number(local.value);
+  }
+  if (!thread.last.empty()) parts << words(thread.last);
+  return parts.join(QStringLiteral(" \u00B7 "));
+}
+
 }  // namespace
 
 /// A row of the grid; the grid owns its widgets.
@@ -44,7 +55,7 @@ class StepThreads::Lane : public QObject {
     key_->setToolTip(tr("This key lets the thread go on"));
     name_->setTextFormat(Qt::PlainText);
     last_->setForegroundRole(QPalette::PlaceholderText);
-    last_->setToolTip(tr("What the thread did last"));
+    last_->setToolTip(tr("The thread's local variables, and what it did last"));
     reason_->setEnabled(false);
     auto* row = new QHBoxLayout(ways_);
     row->setContentsMargins(0, 0, 0, 0);
@@ -70,7 +81,7 @@ class StepThreads::Lane : public QObject {
     name_->setText(words(thread.name));
     name_->setToolTip(words(thread.last.empty() ? thread.name : thread.name + ' ' + thread.last));
     badge_->setToolTip(name_->toolTip());
-    last_->setText(words(thread.last));
+    last_->setText(knownOf(thread));
     showReason(thread);
     showWays(thread);
   }

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/elided_label.h"
 #include "ui/pace_scale.h"
 #include "ui/step_actions.h"
 #include "ui/step_threads.h"
@@ -82,6 +83,7 @@ StepsView::StepsView(const StepActions& actions, QWidget* parent)
       verdict_(wrappedLabel()),
       message_(wrappedLabel()),
       count_(new QLabel),
+      values_(new ElidedLabel),
       threads_(new StepThreads),
       table_(new QTableView) {
   auto* halves = new QSplitter(Qt::Horizontal);
@@ -162,7 +164,11 @@ QWidget* StepsView::makeSchedule() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   count_->setContentsMargins(6, 2, 6, 2);
-  column->addWidget(count_);
+  values_->setForegroundRole(QPalette::PlaceholderText);
+  auto* heading = new QHBoxLayout;
+  heading->addWidget(count_);
+  heading->addWidget(values_, 1);
+  column->addLayout(heading);
   column->addWidget(table_, 1);
   return schedule;
 }
@@ -212,6 +218,10 @@ void StepsView::showVerdict() {
   verdict_->setFont(bold);
   const QString because = verdict.because.empty() ? QString() : QLatin1Char(' ') + words(verdict.because);
   verdict_->setText(theme::verdictSign(sign) + QLatin1Char(' ') + words(verdict.sentence) + because);
+}
+
+void StepsView::setValues(const QString& values) {
+  values_->setText(values.isEmpty() ? QString() : tr("with %1").arg(values));
 }
 
 void StepsView::say(const QString& sentence) {

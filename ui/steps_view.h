@@ -11,6 +11,7 @@ class QToolBar;
 
 namespace ui {
 
+class ElidedLabel;
 class StepActions;
 class StepsModel;
 class StepThreads;
@@ -29,6 +30,8 @@ class StepsView : public Invitation {
   void setStep(const StepPointer& step, Settled settled = Settled::yes);
   /// One sentence under the verdict, until the next step; empty: none.
   void say(const QString& sentence);
+  /// What the program is stepped with, where that differs from what the form shows: "Threads = 2".
+  void setValues(const QString& values);
   /// Pause between two steps while playing.
   std::chrono::nanoseconds pace() const;
 
@@ -65,6 +68,7 @@ class StepsView : public Invitation {
   QLabel* verdict_;
   QLabel* message_;
   QLabel* count_;
+  ElidedLabel* values_;
   StepThreads* threads_;
   QTableView* table_;
   StepPointer step_;

@@ -16,7 +16,7 @@ void plain(course::Stage& stage) {
   threading::Shared<int> counter{0, "counter"};
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       stage.compute(stage.duration("gap"));
       counter.store(seen + 1);
       stage.gauge("increments").add(1);
@@ -34,7 +34,7 @@ void lock(course::Stage& stage) {
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
       const threading::With holding(guard);
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       stage.compute(stage.duration("gap"));
       counter.store(seen + 1);
       stage.gauge("increments").add(1);
@@ -67,7 +67,7 @@ void own_locks(course::Stage& stage) {
     threading::Lock guard{"guard-" + std::to_string(number)};
     for (int i = 0; i < stage.integer("increments"); ++i) {
       const threading::With holding(guard);
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       stage.compute(stage.duration("gap"));
       counter.store(seen + 1);
       stage.gauge("increments").add(1);

@@ -17,7 +17,7 @@ namespace course {
 ///   measuring a gauge that a claim is judged by   a step; the claims are judged after it
 ///   compute()                                     a step that concerns nobody else
 ///   post()                                        a step: a job for the thread "interface", which does them in order
-///   print, other gauges, random(), parameters     no step
+///   print, other gauges, locals, random() ...     no step
 ///
 /// Thread-safety: the threads of the run, one at a time.
 class ControlledStage final : public ProgramStage {
@@ -27,6 +27,9 @@ class ControlledStage final : public ProgramStage {
   ~ControlledStage() override;
 
   Gauge& gauge(std::string_view name) override { return gauges_.at(name); }
+  void note_local(std::string_view name, std::int64_t value, trace::Source source) override {
+    gauges_.note_local(name, value, source);
+  }
   void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
   void post(std::function<void()> job, trace::Source source = trace::Source::here()) override;
   void show_progress(int done, int total) override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "threading/context.h"
+#include "threading/thread.h"
 
 namespace course {
 namespace {
@@ -17,8 +18,8 @@ using Measured = std::function<void(std::string_view, const Observed&)>;
 class MeasuredGauge final : public Gauge {
  public:
   /// `measured`: null unless it is one of a controlled run's steps.
-  MeasuredGauge(std::string name, const Measured* measured)
-      : measured_(measured), subject_(trace::ObjectKind::gauge, std::move(name)) {}
+  MeasuredGauge(trace::ObjectKind kind, std::string name, const Measured* measured)
+      : measured_(measured), subject_(kind, std::move(name)) {}
 
   void set(std::int64_t value, trace::Source source) override {
     change({OperationKind::store, source, value}, [&](Turn& turn) { measure(turn, value, source); });
@@ -64,23 +65,36 @@ class MeasuredGauge final : public Gauge {
 
 Gauges::Gauges(const std::vector<std::string>& steps, Measured measured) : measured_(std::move(measured)) {
   for (const std::string& name : steps) {
-    if (!gauges_.contains(name)) gauges_.emplace(name, std::make_unique<MeasuredGauge>(name, &measured_));
+    if (!gauges_.contains(name))
+      gauges_.emplace(name, std::make_unique<MeasuredGauge>(trace::ObjectKind::gauge, name, &measured_));
   }
 }
 
-std::unique_ptr<Gauge> Gauges::made(std::string_view name) const {
-  if (measured_ == nullptr) return std::make_unique<MeasuredGauge>(std::string(name), nullptr);
-  // Who comes first differs from schedule to schedule: the numbers of the run's objects must not depend on it.
-  const threading::Context::Use outside(*threading::Context::of_main_thread());
-  return std::make_unique<MeasuredGauge>(std::string(name), nullptr);
+std::string local_name(std::string_view thread, std::string_view variable) {
+  return std::string(thread).append(": ").append(variable);
 }
 
-Gauge& Gauges::at(std::string_view name) {
+std::unique_ptr<Gauge> Gauges::made(trace::ObjectKind kind, std::string_view name) const {
+  if (measured_ == nullptr) return std::make_unique<MeasuredGauge>(kind, std::string(name), nullptr);
+  // Who comes first differs from schedule to schedule: the numbers of the run's objects must not depend on it.
+  const threading::Context::Use outside(*threading::Context::of_main_thread());
+  return std::make_unique<MeasuredGauge>(kind, std::string(name), nullptr);
+}
+
+Gauge& Gauges::at(std::string_view name) { return at(gauges_, trace::ObjectKind::gauge, name); }
+
+void Gauges::note_local(std::string_view name, std::int64_t value, trace::Source source) {
+  if (!threading::Context::current().watched()) return;
+  const std::string of_thread = local_name(threading::current_thread().name(), name);
+  at(locals_, trace::ObjectKind::local, of_thread).set(value, source);
+}
+
+Gauge& Gauges::at(ByName& all, trace::ObjectKind kind, std::string_view name) {
   Gauge* gauge = nullptr;
   // Made inside, so that the trace never knows two of one name.
   monitor_.note([&](Turn&) {
-    auto found = gauges_.find(name);
-    if (found == gauges_.end()) found = gauges_.emplace(name, made(name)).first;
+    auto found = all.find(name);
+    if (found == all.end()) found = all.emplace(name, made(kind, name)).first;
     gauge = found->second.get();
   });
   return *gauge;

@@ -12,6 +12,9 @@
 
 namespace course {
 
+/// "worker-1: seen", as the trace knows a thread's local variable.
+std::string local_name(std::string_view thread, std::string_view variable);
+
 /// The gauges of one run, by name.
 ///
 /// Thread-safety: every method, from any thread. A gauge lives as long as the Gauges.
@@ -24,15 +27,22 @@ class Gauges {
 
   /// Made at first use, in the name of the calling thread.
   Gauge& at(std::string_view name);
+  /// Sets a local variable of the calling thread: an object of its own for each thread, no gauge. Nothing if nobody
+  /// watches.
+  void note_local(std::string_view name, std::int64_t value, trace::Source source);
   /// What each that was ever measured was measured at.
   std::map<std::string, Observed, std::less<>> observed() const;
 
  private:
-  std::unique_ptr<Gauge> made(std::string_view name) const;
+  using ByName = std::map<std::string, std::unique_ptr<Gauge>, std::less<>>;
+
+  Gauge& at(ByName& all, trace::ObjectKind kind, std::string_view name);
+  std::unique_ptr<Gauge> made(trace::ObjectKind kind, std::string_view name) const;
 
   const std::function<void(std::string_view, const Observed&)> measured_;  // null: of a free run
   mutable threading::Monitor monitor_;
-  std::map<std::string, std::unique_ptr<Gauge>, std::less<>> gauges_;  // guarded by monitor_
+  ByName gauges_;  // guarded by monitor_
+  ByName locals_;  // guarded by monitor_
 };
 
 }  // namespace course

@@ -23,6 +23,7 @@ class RunStage final : public ProgramStage, public std::enable_shared_from_this<
   RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session, EventLoop& loop);
 
   Gauge& gauge(std::string_view name) override { return gauges_.at(name); }
+  void note_local(std::string_view, std::int64_t, trace::Source) override {}
   void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
   void post(std::function<void()> job, trace::Source source = trace::Source::here()) override;
   void show_progress(int done, int total) override;

@@ -77,6 +77,15 @@ class Stage {
   /// A random number of [0, bound), reproducible from the run's seed for each thread of the program. bound >= 1.
   virtual std::uint64_t random(std::uint64_t bound) = 0;
 
+  /// Names a local variable of the calling thread, for step mode to show beside the thread; the value itself. Never a
+  /// step, and nothing in a free run.
+  template <class Value>
+  Value local(std::string_view name, Value value, trace::Source source = trace::Source::here()) {
+    note_local(name, static_cast<std::int64_t>(value), source);
+    return value;
+  }
+  virtual void note_local(std::string_view name, std::int64_t value, trace::Source source) = 0;
+
   /// Queues a job on the application's event loop. Dropped if the run is over by then.
   virtual void post(std::function<void()> job, trace::Source source = trace::Source::here()) = 0;
   /// On the event loop's thread only (raises threading::RuntimeError elsewhere): a widget has one thread.

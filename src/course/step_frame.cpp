@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "course/frame_parts.h"
+#include "course/gauges.h"
 #include "course/step_words.h"
 #include "schedule/minimise.h"
 
@@ -68,6 +69,20 @@ bool has_begun(const Scene& scene, ThreadIndex thread) {
   return scene.standing[thread].has_value() || (view != nullptr && view->state != model::ThreadState::created);
 }
 
+bool has_changed(const StepFrame& frame, trace::ObjectId object) {
+  return std::find(frame.changed.begin(), frame.changed.end(), object) != frame.changed.end();
+}
+
+std::vector<StepLocal> locals_of(const StepFrame& frame, std::string_view thread) {
+  const std::string prefix = local_name(thread, {});
+  std::vector<StepLocal> locals;
+  for (const model::ObjectView& object : frame.frame.snapshot->objects) {
+    if (object.kind != trace::ObjectKind::local || !object.name.starts_with(prefix)) continue;
+    locals.push_back({object.name.substr(prefix.size()), object.value, has_changed(frame, object.id)});
+  }
+  return locals;
+}
+
 }  // namespace
 
 std::vector<ScheduledStep> steps_of(const Scene& scene, std::size_t first, const std::vector<bool>& pre_empted,
@@ -99,11 +114,11 @@ StepFrame frame_of(const Scene& scene, std::size_t last, const Player& player) {
     if (has_begun(scene, thread)) frame.threads.push_back(thread_of(scene, thread, frame.over, player));
   }
   frame.changed = changed_since(scene, last);
+  for (StepThread& thread : frame.threads) thread.locals = locals_of(frame, thread.name);
   for (const model::ObjectView& object : scene.frame.snapshot->objects) {
     const bool gauge = object.kind == trace::ObjectKind::gauge;
     if (!gauge && object.kind != trace::ObjectKind::variable) continue;
-    const bool changed = std::find(frame.changed.begin(), frame.changed.end(), object.id) != frame.changed.end();
-    frame.values.push_back({object.id, object.name, object.value, gauge, changed});
+    frame.values.push_back({object.id, object.name, object.value, gauge, has_changed(frame, object.id)});
   }
   return frame;
 }

@@ -53,6 +53,7 @@ Verb verb(OperationKind kind) {
     case OperationKind::modify: return {"change %o in one step", "changed %o in one step"};
     case OperationKind::sleep: return {"sleep", "slept"};
     case OperationKind::compute: return {"compute", "computed"};
+    case OperationKind::enumerate: return {"look which threads are alive", "looked which threads are alive"};
     case OperationKind::test: return {"look at %o", "looked at %o"};
   }
   return {};

@@ -30,6 +30,13 @@ struct StepOption {
   std::string words;         ///< for a button: "store 5 to counter", "time out", "wake up for no reason"
 };
 
+/// A local variable of a thread.
+struct StepLocal {
+  std::string name;
+  std::int64_t value = 0;
+  bool changed = false;  ///< by the last step
+};
+
 /// Where a thread stands.
 struct StepThread {
   enum class Standing : std::uint8_t { can_go, waits, finished };
@@ -39,6 +46,7 @@ struct StepThread {
   Standing standing = Standing::can_go;
   /// What goes behind its name: "will store 5 to counter", "waits for lock till, held by worker-2", "has finished".
   std::string pending;
+  std::vector<StepLocal> locals{};  ///< that the lesson names, in the order in which they came
   std::string last;                 ///< what it did last: "read 4 from counter"; empty: nothing yet
   std::uint32_t line = 0;           ///< of lesson.cpp, where it stands; 0: elsewhere
   std::vector<StepOption> options;  ///< empty unless it can go; the first is what it does by itself

@@ -26,6 +26,7 @@ bool orders(ObjectKind kind) {
     case ObjectKind::variable: return true;
     case ObjectKind::condition:
     case ObjectKind::interpreter_lock:
+    case ObjectKind::local:
     case ObjectKind::gauge: return false;
   }
   return false;

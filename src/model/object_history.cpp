@@ -25,6 +25,7 @@ bool has_number(ObjectKind kind) {
     case ObjectKind::rw_lock:
     case ObjectKind::latch:
     case ObjectKind::variable:
+    case ObjectKind::local:
     case ObjectKind::gauge: return true;
     case ObjectKind::thread:
     case ObjectKind::lock:

@@ -121,6 +121,7 @@ std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
     case ObjectKind::rw_lock:
     case ObjectKind::interpreter_lock:
     case ObjectKind::variable:
+    case ObjectKind::local:
     case ObjectKind::gauge: return described;
   }
   return described;
@@ -152,6 +153,7 @@ std::string state_in_words(const ObjectView& object) {
     case ObjectKind::executor:
     case ObjectKind::latch:
     case ObjectKind::variable:
+    case ObjectKind::local:
     case ObjectKind::gauge: return object.limit > 0 ? number + " of " + std::to_string(object.limit) : number;
   }
   return number;

@@ -175,8 +175,7 @@ void ControlledRun::describe(Slot& slot, const threading::Operation& operation, 
   step = {};
   step.thread = slot.index;
   step.kind = operation.kind;
-  const bool alone = operation.kind == OperationKind::sleep || operation.kind == OperationKind::compute;
-  step.object = alone ? no_object : number_of(subject);
+  step.object = concerns_an_object(operation.kind) ? number_of(subject) : no_object;
   step.lock = operation.lock == nullptr ? no_object : operation.lock->membership().number;
   step.value = operation.value;
   step.source = operation.source;

@@ -30,6 +30,10 @@ Footprint footprint_of(const Step& step, ObjectKind object, Waiter waiter) {
   switch (step.kind) {
     case OperationKind::sleep:
     case OperationKind::compute: return footprint;
+    case OperationKind::enumerate:
+      // Of starts and ends, and of what a thread does before its maker goes on.
+      footprint.touch_everything();
+      return footprint;
     case OperationKind::wait:
       footprint.add(step.object, Access::exclusive);
       footprint.add(step.lock, Access::exclusive);

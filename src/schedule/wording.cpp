@@ -38,6 +38,7 @@ std::string_view name(OperationKind kind) {
     case OperationKind::modify: return "modify";
     case OperationKind::sleep: return "sleep";
     case OperationKind::compute: return "compute";
+    case OperationKind::enumerate: return "enumerate";
     case OperationKind::test: return "test";
   }
   return {};

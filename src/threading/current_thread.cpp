@@ -65,14 +65,20 @@ ThreadHandle current_thread() {
 
 ThreadHandle main_thread() { return ThreadHandle(ThreadState::of_main_thread()); }
 
-std::vector<ThreadHandle> enumerate() {
-  Session* session = Context::current().session();
+std::vector<ThreadHandle> enumerate(trace::Source source) {
+  Context& self = Context::current();
+  if (Runtime* runtime = self.runtime(); runtime != nullptr) {
+    Subject nothing;
+    runtime->announce(
+        self, {OperationKind::enumerate, source}, nothing, [] { return true; }, Deadline::never());
+  }
+  Session* session = self.session();
   if (session != nullptr) return session->threads();
   main_thread();
   return Session::process()->threads();
 }
 
-std::size_t active_count() { return enumerate().size(); }
+std::size_t active_count(trace::Source source) { return enumerate(source).size(); }
 
 std::uint64_t get_ident() { return Context::current().serial(); }
 

@@ -48,13 +48,18 @@ enum class OperationKind : std::uint8_t {
   store,
   modify,
   sleep,
-  compute,  ///< something that concerns no other thread
-  test,     ///< looks at an object's state
+  compute,    ///< something that concerns no other thread
+  enumerate,  ///< which threads there are: concerns every start and every end
+  test,       ///< looks at an object's state
 };
 
 /// What destructors do: it goes on while a run is taken down.
 constexpr bool is_release(OperationKind kind) {
   return kind == OperationKind::release || kind == OperationKind::release_shared;
+}
+
+constexpr bool concerns_an_object(OperationKind kind) {
+  return kind != OperationKind::sleep && kind != OperationKind::compute && kind != OperationKind::enumerate;
 }
 
 struct Operation {

@@ -60,6 +60,7 @@ std::string_view name(ObjectKind kind) {
     case ObjectKind::latch: return "latch";
     case ObjectKind::interpreter_lock: return "interpreter lock";
     case ObjectKind::variable: return "variable";
+    case ObjectKind::local: return "local";
     case ObjectKind::gauge: return "gauge";
   }
   return "?";

@@ -95,6 +95,7 @@ enum class ObjectKind : std::uint8_t {
   latch,
   interpreter_lock,
   variable,
+  local,
   gauge,
 };
 

@@ -68,6 +68,26 @@ class TestStepper : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void a_thread_shows_the_local_variables_that_the_lesson_names() {
+    const auto program = [](course::Stage& stage) {
+      threading::Shared<int> counter{7, "counter"};
+      fixture::in_two_threads([&] {
+        const int seen = stage.local("seen", counter.load());
+        counter.store(seen + 1);
+      });
+    };
+    Learner learner(fixture::one_variant(program, {}), "only", {.granularity = Stepper::Granularity::operations});
+    QVERIFY(where(learner.steps({"main", "main", "one"}), "two").locals.empty());
+    const auto& seen = where(learner.stepper.frame(), "one").locals;
+    QCOMPARE(seen.size(), std::size_t{1});
+    QCOMPARE(seen[0].name, std::string("seen"));
+    QCOMPARE(seen[0].value, std::int64_t{7});
+    QVERIFY(seen[0].changed);
+    QVERIFY(!where(learner.step("one"), "one").locals[0].changed);
+    QCOMPARE(where(learner.step("two"), "two").locals[0].value, std::int64_t{8});
+    QCOMPARE(learner.stepper.frame()->values.size(), std::size_t{1});  // a local is not shared
+  }
+
   void it_begins_before_the_first_step() {
     Learner learner(fixture::counting(), "plain");
     const Frame frame = learner.stepper.frame();

@@ -3,6 +3,7 @@
 #include "schedule/counting.h"
 #include "schedule/programs.h"
 #include "schedule/tree_search.h"
+#include "threading/current_thread.h"
 #include "threading/interpreter_lock.h"
 
 using namespace schedule;
@@ -96,6 +97,17 @@ class TestTreeSearch : public QObject {
   }
 
   /// Only one thread computes at a time in any case, and no operation depends on another one through it.
+  void who_looks_which_threads_are_alive_sees_another_before_or_after_its_end() {
+    const SetUp set_up = [](Program& program) {
+      program.thread([] {});
+      program.thread([] { check(threading::active_count() > 1, "the other is alive"); });
+    };
+    const Count looked = count(set_up, Reduction::source_dpor);
+    QCOMPARE(looked.distinct(), 2);
+    QCOMPARE(looked.failures, std::size_t{1});
+    QCOMPARE(looked.different, count(set_up, Reduction::none).different);
+  }
+
   void an_interpreter_lock_neither_adds_an_execution_nor_hides_one() {
     const SetUp set_up = [](Program& program) {
       auto& interpreter = program.make<threading::InterpreterLock>();

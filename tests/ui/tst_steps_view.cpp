@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "step_story.h"
+#include "ui/elided_label.h"
 #include "ui/step_actions.h"
 #include "ui/steps_view.h"
 
@@ -18,6 +19,7 @@ class TestStepsView : public QObject {
   void while_more_is_on_its_way_the_row_stays_where_it_was_moved();
   void a_failure_is_said_with_the_steps_that_did_it();
   void a_message_stays_until_the_next_step();
+  void what_the_program_is_stepped_with_stays_in_sight();
 
  private:
   ui::StepActions actions_;
@@ -41,6 +43,22 @@ void TestStepsView::the_current_row_follows_the_position() {
   view.setStep(StepStory().failed().pointer());
   QCOMPARE(view.table().currentIndex().row(), 3);
   QVERIFY2(jumps.empty(), "only a person jumps");
+}
+
+void TestStepsView::what_the_program_is_stepped_with_stays_in_sight() {
+  StepsView view(actions_);
+  const auto shown = [&view] {
+    QStringList texts;
+    for (const auto* label : view.findChildren<ui::ElidedLabel*>()) texts += label->text();
+    return texts;
+  };
+  view.setValues(QStringLiteral("Threads = 2"));
+  for (int step = 0; step < 2; ++step) {
+    view.setStep(StepStory().pointer());
+    QVERIFY(shown().contains(QStringLiteral("with Threads = 2")));
+  }
+  view.setValues({});
+  QVERIFY(shown().filter(QStringLiteral("with")).isEmpty());
 }
 
 void TestStepsView::choosing_a_row_asks_to_go_there_and_shows_its_line() {
