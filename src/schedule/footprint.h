@@ -34,6 +34,8 @@ class Footprint {
 
   /// Where there is no room for another, it is taken to touch everything.
   void add(ObjectNumber object, Access access) {
+    const auto known = [&](const Touch& touch) { return touch.object == object && touch.access == access; };
+    if (std::any_of(begin(), end(), known)) return;
     if (count_ == touches_.size()) return touch_everything();
     touches_[count_++] = {object, access};
   }

@@ -66,7 +66,7 @@ class AsCompleted {
     for (const auto& future : futures_) cores.push_back(future->core());
     waiter_ = std::make_unique<FutureWaiter>(FIRST_COMPLETED, std::move(cores));
     waiter_->wait(Deadline::at_once(), source_);  // a look at all of them
-    take_ready(waiter_->take_finished_in_any_order());
+    take_ready(waiter_->take_first_finished());
     advance();
   }
   void take_ready(const std::vector<std::size_t>& finished) { ready_.assign(finished.begin(), finished.end()); }

@@ -151,6 +151,10 @@ void FutureCore::add(FutureWaiter& waiter, std::size_t index) {
 
 void FutureCore::be_touched() const {
   if (Runtime* const runtime = Context::current().runtime(); runtime != nullptr) runtime->touches(subject_);
+}
+
+void FutureCore::be_seen() const {
+  be_touched();
   if (Context::current().watched()) monitor_.note([this](Turn& turn) { note_seen(turn); });
 }
 

@@ -50,6 +50,8 @@ class FutureCore : public std::enable_shared_from_this<FutureCore> {
   void remove(const FutureWaiter& waiter);
   /// The step that was just done concerns this future, though it is another object that was waited for.
   void be_touched() const;
+  /// The same, and it saw whether this is done.
+  void be_seen() const;
 
  protected:
   /// Makes it succeed; `store` keeps the result, and may throw with nothing changed. Raises InvalidStateError.

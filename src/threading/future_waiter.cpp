@@ -1,5 +1,6 @@
 #include "threading/future_waiter.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -34,7 +35,7 @@ bool FutureWaiter::wait(Deadline deadline, trace::Source source) {
       {OperationKind::wait_resolved, source}, subject_, deadline, [&] { return satisfied(); }, [](Turn&) {});
   // Which of them have come so far is what a schedule has to see.
   for (const auto& future : futures_) {
-    if (future != nullptr) future->be_touched();
+    if (future != nullptr) future->be_seen();
   }
   return in_time;
 }
@@ -45,8 +46,10 @@ std::vector<std::size_t> FutureWaiter::take_finished() {
   return taken;
 }
 
-std::vector<std::size_t> FutureWaiter::take_finished_in_any_order() {
+std::vector<std::size_t> FutureWaiter::take_first_finished() {
   std::vector<std::size_t> taken = take_finished();
+  monitor_.note([&](Turn&) { in_order_ = true; });
+  std::sort(taken.begin(), taken.end());
   Runtime* const runtime = Context::current().runtime();
   for (std::size_t i = 0; runtime != nullptr && i + 1 < taken.size(); ++i) {
     std::swap(taken[i], taken[i + runtime->choose(taken.size() - i)]);
@@ -59,7 +62,11 @@ void FutureWaiter::leave(std::size_t index) {
 }
 
 void FutureWaiter::leave_all() {
-  for (std::size_t index = 0; index < futures_.size(); ++index) leave(index);
+  for (std::size_t index = 0; index < futures_.size(); ++index) {
+    // Whether one that was not taken still comes to tell is what a schedule has to see, too.
+    if (in_order_ && futures_[index] != nullptr) futures_[index]->be_touched();
+    leave(index);
+  }
 }
 
 void FutureWaiter::tell(std::size_t index, trace::FutureState state) {
@@ -67,6 +74,7 @@ void FutureWaiter::tell(std::size_t index, trace::FutureState state) {
     finished_.push_back(index);
     --unfinished_;
     failed_ |= state == trace::FutureState::failed;
+    if (Runtime* const runtime = turn.thread().runtime(); in_order_ && runtime != nullptr) runtime->touches(subject_);
     if (satisfied()) turn.wake(Monitor::everybody);
   });
 }

@@ -37,8 +37,9 @@ class FutureWaiter {
   bool wait(Deadline deadline, trace::Source source);
   /// Which futures got done since the last call, in that order.
   std::vector<std::size_t> take_finished();
-  /// The same in an order that a controlled run may choose; where there is none, as above.
-  std::vector<std::size_t> take_finished_in_any_order();
+  /// The first call, where nothing tells those apart that got done before: in the order of `futures`, or in one that a
+  /// controlled run may choose. From here on the order in which they get done matters.
+  std::vector<std::size_t> take_first_finished();
   /// Lets a future go: it will not tell.
   void leave(std::size_t index);
   void leave_all();
@@ -57,6 +58,7 @@ class FutureWaiter {
   Subject subject_;
   std::size_t unfinished_;
   bool failed_ = false;
+  bool in_order_ = false;
   std::vector<std::size_t> finished_;
 };
 

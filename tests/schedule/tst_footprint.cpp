@@ -53,6 +53,13 @@ class TestFootprint : public QObject {
     QVERIFY(everything.conflicts(Footprint()) && Footprint().conflicts(everything));
   }
 
+  void the_same_touch_twice_takes_no_room() {
+    Footprint footprint;
+    for (int i = 0; i < 10; ++i) footprint.add(1, Access::reading);
+    QCOMPARE(footprint.end() - footprint.begin(), 1);
+    QVERIFY(!footprint.touches_everything());
+  }
+
   /// Else a step that concerns many objects would be taken for one that concerns a few.
   void more_than_there_is_room_for_is_everything() {
     Footprint footprint;

@@ -3,7 +3,9 @@
 #include "schedule/counting.h"
 #include "schedule/programs.h"
 #include "schedule/tree_search.h"
+#include "threading/as_completed.h"
 #include "threading/current_thread.h"
+#include "threading/future.h"
 #include "threading/interpreter_lock.h"
 
 using namespace schedule;
@@ -106,6 +108,20 @@ class TestTreeSearch : public QObject {
     QCOMPARE(looked.distinct(), 2);
     QCOMPARE(looked.failures, std::size_t{1});
     QCOMPARE(looked.different, count(set_up, Reduction::none).different);
+  }
+
+  void no_order_in_which_futures_get_done_is_left_out() {
+    const SetUp set_up = [](Program& program) {
+      auto& futures = program.make<std::vector<threading::Future<int>>>(3);
+      for (int i = 0; i < 3; ++i) {
+        program.thread([&futures, i] { futures[static_cast<std::size_t>(i)].set_result(i); });
+      }
+      program.thread([&] {
+        int sum = 0;
+        for (const auto& done : threading::as_completed(futures)) sum = sum * 3 + done.result();
+      });
+    };
+    QCOMPARE(count(set_up, Reduction::source_dpor).different, count(set_up, Reduction::none).different);
   }
 
   void an_interpreter_lock_neither_adds_an_execution_nor_hides_one() {

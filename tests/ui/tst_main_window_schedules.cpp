@@ -111,6 +111,7 @@ void TestMainWindowSchedules::init() {
   window_->show();
   QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
   window_->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(window_.get()));
   open(QStringLiteral("race-condition"));
 }
 
