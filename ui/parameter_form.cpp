@@ -38,6 +38,7 @@ ParameterForm::ParameterForm(const std::vector<course::Variant>& variants, const
   reset->setToolTip(QStringLiteral("Every parameter back to its default"));
   connect(reset, &QPushButton::clicked, this, &ParameterForm::resetAll);
   column->addWidget(reset, 0, Qt::AlignLeft);
+  reset->setVisible(!rows_.empty());
   column->addStretch(1);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
