@@ -36,7 +36,13 @@ std::vector<LineMark> inOrder(MarksByLine marks) {
 
 }  // namespace
 
-std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::string& file, LineRange range) {
+int LineRange::row(int line) const {
+  if (lines.empty()) return line >= first && line < first + count ? line - first : -1;
+  const auto found = std::find(lines.begin(), lines.end(), line);
+  return found == lines.end() ? -1 : static_cast<int>(found - lines.begin());
+}
+
+std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::string& file, const LineRange& range) {
   MarksByLine marks;
   for (const model::ThreadView& thread : snapshot.threads) {
     const auto line = static_cast<int>(thread.source.line());
@@ -46,7 +52,7 @@ std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::stri
   return inOrder(std::move(marks));
 }
 
-std::vector<LineMark> lineMarks(const course::StepFrame& step, LineRange range) {
+std::vector<LineMark> lineMarks(const course::StepFrame& step, const LineRange& range) {
   using Standing = course::StepThread::Standing;
   MarksByLine marks;
   for (const course::StepThread& thread : step.threads) {

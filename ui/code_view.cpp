@@ -24,9 +24,9 @@ void CodeView::setEntry(const course::Entry& entry) {
   setVariant(entry.lesson.variants.empty() ? std::string() : entry.lesson.variants.front().id);
 }
 
-void CodeView::setVariant(const std::string& id) {
-  cpp_->setSnippet(course::snippet(code_, id));
-  python_->setSnippet(course::snippet(pythonCode_, id));
+void CodeView::setVariant(const std::string& id, const course::Pieces& pieces) {
+  cpp_->setSnippet(course::snippet(code_, id, pieces));
+  python_->setSnippet(course::snippet(pythonCode_, id, pieces));
 }
 
 void CodeView::showSource(trace::SourceId source) {

@@ -20,7 +20,8 @@ class CodeView : public QTabWidget {
 
   /// Shows the snippet of the lesson's first variant.
   void setEntry(const course::Entry& entry);
-  void setVariant(const std::string& id);
+  /// `pieces` fill the slots of the variant, if it has some.
+  void setVariant(const std::string& id, const course::Pieces& pieces = {});
   /// Marks and scrolls to a line of the C++; nothing if it is not on display.
   void showSource(trace::SourceId source);
   /// The same for a line of that file.

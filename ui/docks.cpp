@@ -62,6 +62,7 @@ void Docks::arrange() {
   window_.addDockWidget(Qt::TopDockWidgetArea, dock(Panel::steps));
   window_.addDockWidget(Qt::RightDockWidgetArea, dock(Panel::parameters));
   window_.splitDockWidget(dock(Panel::parameters), dock(Panel::charts), Qt::Vertical);
+  window_.tabifyDockWidget(dock(Panel::parameters), dock(Panel::challenge));
   window_.splitDockWidget(dock(Panel::charts), dock(Panel::claims), Qt::Vertical);
   window_.tabifyDockWidget(dock(Panel::claims), dock(Panel::prediction));
   window_.addDockWidget(Qt::BottomDockWidgetArea, dock(Panel::threads));
@@ -69,7 +70,9 @@ void Docks::arrange() {
   for (const Panel panel : {Panel::objects, Panel::waits, Panel::findings, Panel::log}) {
     window_.tabifyDockWidget(dock(Panel::output), dock(panel));
   }
-  for (const Panel panel : allPanels) dock(panel)->setVisible(panel != Panel::steps);
+  for (const Panel panel : allPanels) dock(panel)->setVisible(panel != Panel::steps && !places_.at(panel).leftOut);
+  for (auto& [panel, place] : places_) place.open = true;
+  raise(Panel::parameters);
   raise(Panel::output);
   resize();
 }
@@ -102,17 +105,41 @@ void Docks::resetLayout() {
 
 void Docks::fill(Panel panel, QWidget* content, QWidget* owner) {
   Place& place = places_.at(panel);
-  if (QWidget* before = place.dock->widget()) {
-    before->hide();
-    disconnect(before, &QWidget::windowTitleChanged, place.dock, nullptr);
-    before->setParent(place.owner);
-    if (!place.owner) before->deleteLater();
-  }
+  giveBack(place);
   place.owner = owner;
   place.dock->setWidget(content);
   place.dock->setWindowTitle(content->windowTitle().isEmpty() ? title(panel) : content->windowTitle());
   connect(content, &QWidget::windowTitleChanged, place.dock, &QDockWidget::setWindowTitle);
   content->show();
+  if (!std::exchange(place.leftOut, false)) return;
+  place.dock->toggleViewAction()->setVisible(true);
+  place.dock->setVisible(place.open);
+}
+
+void Docks::giveBack(Place& place) {
+  QWidget* content = place.dock->widget();
+  if (!content) return;
+  content->hide();
+  disconnect(content, &QWidget::windowTitleChanged, place.dock, nullptr);
+  content->setParent(place.owner);
+  if (!place.owner) content->deleteLater();
+}
+
+void Docks::leaveOut(Panel panel) {
+  Place& place = places_.at(panel);
+  giveBack(place);
+  if (std::exchange(place.leftOut, true)) return;
+  place.open = place.dock->toggleViewAction()->isChecked();
+  place.dock->hide();
+  place.dock->toggleViewAction()->setVisible(false);
+}
+
+void Docks::bringBack() {
+  for (auto& [panel, place] : places_) {
+    if (!std::exchange(place.leftOut, false)) continue;
+    place.dock->toggleViewAction()->setVisible(true);
+    place.dock->setVisible(place.open);
+  }
 }
 
 void Docks::setOpen(Panel panel, bool open) {
@@ -126,6 +153,7 @@ void Docks::raise(Panel panel) {
 }
 
 void Docks::focus(Panel panel) {
+  if (places_.at(panel).leftOut) return;
   dock(panel)->show();
   dock(panel)->raise();
   if (dock(panel)->isFloating()) dock(panel)->activateWindow();

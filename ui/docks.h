@@ -24,6 +24,10 @@ class Docks : public QObject {
   /// Fills the dock; what filled it before goes back, hidden, to `owner` of that time. The dock shows `content` for as
   /// long as nothing else does, and is called by its window title if it has one.
   void fill(Panel panel, QWidget* content, QWidget* owner);
+  /// Hides the dock, until it is filled again: nothing that is shown now has such a panel.
+  void leaveOut(Panel panel);
+  /// Whether each dock is open as if none were left out, so that the window's state can be saved.
+  void bringBack();
   /// Of the panel that is only there for a while, Panel::steps.
   void setOpen(Panel panel, bool open);
   /// In front of the tabs it shares its place with; a closed dock stays closed.
@@ -46,10 +50,13 @@ class Docks : public QObject {
   struct Place {
     QDockWidget* dock = nullptr;
     QPointer<QWidget> owner;
+    bool leftOut = false;
+    bool open = true;  // while it is left out: whether it will be open again
   };
 
   QDockWidget* dock(Panel panel) const { return places_.at(panel).dock; }
   void make(Panel panel);
+  void giveBack(Place& place);
   void arrange();
 
   QMainWindow& window_;

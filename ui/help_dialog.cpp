@@ -39,13 +39,14 @@ QString keys() {
 
 QString signs() {
   QString rows;
-  for (const Progress progress : {Progress::untouched, Progress::opened, Progress::ran, Progress::finished}) {
+  for (const Progress progress : allProgress) {
     rows += row(sign(progress), QStringLiteral("Lesson: %1").arg(inWords(progress)));
   }
   using Kind = course::Variant::Kind;
   rows += row(variantSign(Kind::broken), QStringLiteral("Broken variant, or a claim that a run has refuted"));
   rows += row(variantSign(Kind::sound), QStringLiteral("Sound variant, or a claim that holds"));
   rows += row(variantSign(Kind::design), QStringLiteral("Variant without right or wrong, to be compared"));
+  rows += row(variantSign(Kind::open), QStringLiteral("Variant that is right or wrong as the pieces chosen for it"));
   rows += row(theme::verdictSign(course::Verdict::undecided), QStringLiteral("Claim: nothing against it so far"));
   rows += row(QStringLiteral("\u21C4"), QStringLiteral("Step: another thread goes, though this one could go on"));
   rows += row(QStringLiteral("!"), QStringLiteral("Step: one of those that did it"));

@@ -28,6 +28,8 @@ QString sign(Progress progress) {
     case Progress::opened: return QStringLiteral("\u25D4");
     case Progress::ran: return QStringLiteral("\u25D1");
     case Progress::finished: return QStringLiteral("\u25CF");
+    case Progress::halfSolved: return QStringLiteral("\u2606");
+    case Progress::solved: return QStringLiteral("\u2605");
   }
   return {};
 }
@@ -38,6 +40,8 @@ QString inWords(Progress progress) {
     case Progress::opened: return QStringLiteral("opened");
     case Progress::ran: return QStringLiteral("some variants run");
     case Progress::finished: return QStringLiteral("every variant run");
+    case Progress::halfSolved: return QStringLiteral("half solved");
+    case Progress::solved: return QStringLiteral("solved");
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <QString>
 #include <QWidget>
+#include <array>
 #include <cstdint>
 
 #include "course/catalogue.h"
@@ -13,7 +14,16 @@ class QTreeWidgetItem;
 namespace ui {
 
 /// How far the learner came in a lesson.
-enum class Progress : std::uint8_t { untouched, opened, ran, finished };
+enum class Progress : std::uint8_t {
+  untouched,
+  opened,
+  ran,         ///< some variants
+  finished,    ///< every variant run
+  halfSolved,  ///< of a challenge: broken or repaired
+  solved,      ///< broken and repaired
+};
+inline constexpr std::array allProgress{Progress::untouched, Progress::opened,     Progress::ran,
+                                        Progress::finished,  Progress::halfSolved, Progress::solved};
 
 /// A sign for each, and the same in a word.
 QString sign(Progress progress);

@@ -54,7 +54,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
   restoreSettings();
   text_->setEntry(entry_);
   code_->setEntry(entry_);
-  code_->setVariant(variant_);
+  code_->setVariant(variant_, pieces());
   makePanels();
   layOut();
   connectForm();
@@ -115,11 +115,11 @@ void LessonPage::followSteps(View* view) {
 }
 
 void LessonPage::makePanels() {
-  panels_[Panel::parameters] = form_ = new ParameterForm(entry_.lesson.variants, settings_, this);
+  panels_[Panel::parameters] = form_ = new ParameterForm(entry_.lesson.variants, formSettings(), this);
   form_->setVariant(words(variant_));
   panels_[Panel::steps] = stepMode_->view();
   stepMode_->view()->hide();
-  panels_[Panel::charts] = makeCharts();
+  if (!entry_.lesson.charts.empty()) panels_[Panel::charts] = makeCharts();
   timeline_ = addPanel<TimelineView>(Panel::threads);
   addPanel<ObjectsView>(Panel::objects);
   addPanel<WaitForView>(Panel::waits);
@@ -128,12 +128,25 @@ void LessonPage::makePanels() {
   addPanel<LogView>(Panel::log);
   addPanel<ClaimsView>(Panel::claims)->setClaims(entry_.lesson.claims);
   makePrediction();
+  makeChallenge();
   follow(code_);
 }
 
+/// Those that are not chosen as pieces.
+course::Settings LessonPage::formSettings() const {
+  const course::Pieces filled = pieces();
+  std::vector<course::Parameter> parameters = settings_.parameters();
+  std::erase_if(parameters, [&](const course::Parameter& each) { return filled.contains(each.name); });
+  course::Settings settings(parameters);
+  for (const course::Parameter& each : parameters) settings.set(each.name, settings_.raw(each.name));
+  return settings;
+}
+
 void LessonPage::makePrediction() {
-  panels_[Panel::prediction] = prediction_ = new PredictionView(this);
+  prediction_ = new PredictionView(this);
   prediction_->setPrediction(entry_.lesson.prediction);
+  prediction_->hide();
+  if (!entry_.lesson.prediction.answers.empty()) panels_[Panel::prediction] = prediction_;
   connect(&runs_, &RunController::advanced, prediction_, &PredictionView::showFrame);
 }
 
@@ -198,7 +211,7 @@ void LessonPage::connectForm() {
 
 void LessonPage::chooseVariant(const QString& id) {
   variant_ = id.toStdString();
-  code_->setVariant(variant_);
+  code_->setVariant(variant_, pieces());
   store_.noteSettings(this->id(), id, settings_);
   programChanged();
 }
@@ -261,7 +274,7 @@ QWidget* LessonPage::panel(Panel panel) const {
 }
 
 std::vector<Panel> LessonPage::wanted() const {
-  std::vector<Panel> panels{Panel::prediction};
+  std::vector<Panel> panels{Panel::challenge, Panel::prediction};
   for (const std::string& view : entry_.lesson.views) {
     if (const auto panel = panelOf(view)) panels.push_back(*panel);
   }

@@ -19,6 +19,7 @@ class QProgressBar;
 
 namespace ui {
 
+class ChallengeView;
 class ClaimsView;
 class CodeView;
 class ExploreStrip;
@@ -48,7 +49,8 @@ class LessonPage : public QWidget {
   RunController& runs() { return runs_; }
   ExploreController& explorer() { return explorer_; }
   StepMode& stepMode() { return *stepMode_; }
-  /// What fills that dock; null for Panel::lessons. Belongs to the page until a dock takes it.
+  /// What fills that dock; null for Panel::lessons, and where the lesson has nothing for it. Belongs to the page until
+  /// a dock takes it.
   QWidget* panel(Panel panel) const;
   /// The docks that the lesson wants in front when it opens.
   std::vector<Panel> wanted() const;
@@ -102,7 +104,9 @@ class LessonPage : public QWidget {
   template <class View>
   void followSteps(View* view);
   void makePrediction();
+  void makeChallenge();
   void restoreSettings();
+  course::Settings formSettings() const;
   void makePanels();
   QWidget* makeCharts();
   QWidget* makeJobProgress();
@@ -121,6 +125,14 @@ class LessonPage : public QWidget {
   void leaveSchedules();
   void programChanged();
   void useSchedule(const course::SavedSchedule& saved);
+  course::Pieces pieces() const;
+  void useVariant(std::string_view variant);
+  void breakByHand();
+  void exploreVariant(std::string_view variant);
+  void choosePieces(const QString& slot, const QString& pieces);
+  void noteStep(const StepPointer& step);
+  void noteVerdict(const course::Exploration& exploration);
+  void noteProgress();
   void openFound(const course::Exploration& exploration);
   void showStepping(bool stepping);
   void wantPanelsFor(const StepPointer& step);
@@ -128,6 +140,8 @@ class LessonPage : public QWidget {
   QString smallValues(const course::Settings& controlled) const;
   void showJobProgress(int done, int total);
   QString id() const;
+
+  static constexpr std::chrono::milliseconds exploringBudget{10'000};
 
   const course::Entry& entry_;
   ProgressStore& store_;
@@ -141,12 +155,15 @@ class LessonPage : public QWidget {
   std::function<void()> next_;                    // once the run under way is over
   std::vector<std::string> kept_;                 // parameters that step mode takes as the form shows them
   std::optional<course::SavedSchedule> opening_;  // until its first step is shown
+  bool startsByHand_ = false;                     // what step mode was last asked to begin with is its first step
+  bool byHand_ = false;                           // so is what it shows
   bool failing_ = false;                          // so was the last step that was shown
 
   std::map<Panel, QWidget*> panels_;
   LessonText* text_;
   CodeView* code_;
   ParameterForm* form_ = nullptr;
+  ChallengeView* challenge_ = nullptr;  // null: the lesson is none
   TimelineView* timeline_ = nullptr;
   FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;

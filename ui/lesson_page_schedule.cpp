@@ -1,3 +1,4 @@
+#include "challenge_view.h"
 #include "code_view.h"
 #include "explore_strip.h"
 #include "findings_view.h"
@@ -12,13 +13,6 @@
 
 // Of LessonPage, what is about schedules: step mode, exploring, files.
 namespace ui {
-namespace {
-
-using namespace std::chrono_literals;
-
-constexpr std::chrono::milliseconds exploringBudget = 10s;
-
-}  // namespace
 
 void LessonPage::connectStepMode() {
   addActions(stepMode_->actions().all());
@@ -29,6 +23,7 @@ void LessonPage::connectStepMode() {
     if (stepMode_->isActive()) Q_EMIT stateChanged(playing ? course::RunState::running : course::RunState::paused);
   });
   connect(stepMode_, &StepMode::begun, this, [this] {
+    byHand_ = startsByHand_;
     if (opening_) useSchedule(*std::exchange(opening_, std::nullopt));
   });
   connect(stepMode_, &StepMode::refused, this, [this](const QString& sentence) {
@@ -48,6 +43,7 @@ void LessonPage::connectExplorer() {
   connect(&explorer_, &ExploreController::found, this, &LessonPage::openFound);
   connect(&explorer_, &ExploreController::failed, this, [this](const QString& sentence) {
     exploring_->showError(sentence);
+    if (challenge_) challenge_->clearVerdict();
     Q_EMIT stateChanged(runs_.state());
   });
   connect(exploring_, &ExploreStrip::cancelAsked, &explorer_, &ExploreController::cancel);
@@ -84,6 +80,7 @@ QString LessonPage::smallValues(const course::Settings& controlled) const {
 
 void LessonPage::beginStepping() {
   opening_.reset();
+  startsByHand_ = true;
   const course::Settings controlled = controlledSettings();
   const QString values = smallValues(controlled);
   stepMode_->start({&entry_, variant_, controlled},
@@ -97,6 +94,7 @@ void LessonPage::explore() {
 void LessonPage::beginExploring() {
   if (stepMode_->isActive()) stepMode_->leave();
   const course::Settings controlled = controlledSettings();
+  if (challenge_ && variant_ == course::repaired) challenge_->beginJudging();
   exploring_->begin(exploringBudget, smallValues(controlled));
   explorer_.start(entry_, variant_, controlled, exploringBudget);
   Q_EMIT exploringStarted();
@@ -106,7 +104,9 @@ void LessonPage::openFound(const course::Exploration& exploration) {
   opening_.reset();
   exploring_->showVerdict(exploration);
   Q_EMIT stateChanged(runs_.state());
+  noteVerdict(exploration);
   if (exploration.schedule.empty()) return;
+  startsByHand_ = false;
   stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, exploration.schedule,
                   course::Fidelity::strict, tr("The failing schedule, at its start."));
 }
@@ -115,6 +115,7 @@ void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::str
   whenFree([this, saved, text] {
     exploring_->hide();
     opening_ = saved;
+    startsByHand_ = false;
     const QString outOfDate =
         tr("The lesson's program has changed since this schedule was saved; it is followed as far "
            "as it goes.");
@@ -127,7 +128,8 @@ void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::str
 void LessonPage::useSchedule(const course::SavedSchedule& saved) {
   settings_ = saved.settings;
   variant_ = saved.variant;
-  code_->setVariant(variant_);
+  code_->setVariant(variant_, pieces());
+  if (challenge_) challenge_->setPieces(pieces());
   form_->setVariant(words(variant_));
   kept_.clear();
   for (const course::Parameter& parameter : settings_.parameters()) {
@@ -137,6 +139,7 @@ void LessonPage::useSchedule(const course::SavedSchedule& saved) {
 }
 
 void LessonPage::programChanged() {
+  if (challenge_) challenge_->clearVerdict();
   if (explorer_.isActive()) return stop();
   exploring_->hide();
   if (stepMode_->isActive()) beginStepping();
@@ -163,6 +166,7 @@ void LessonPage::leaveSchedules() {
   if (!explorer_.isActive()) return;
   explorer_.giveUp();
   exploring_->hide();
+  if (challenge_) challenge_->clearVerdict();
   Q_EMIT stateChanged(runs_.state());
 }
 

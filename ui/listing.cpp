@@ -75,15 +75,15 @@ void Listing::setSnippet(const course::Snippet& snippet) {
   QString text = words(snippet.text);
   while (text.endsWith(QLatin1Char('\n'))) text.chop(1);
   editor_->setText(text);
-  range_ = {snippet.first_line, editor_->lines()};
-  gutter_->setFirstLine(range_.first);
+  range_ = {snippet.first_line, editor_->lines(), snippet.lines};
+  gutter_->setRange(range_);
   numberLines();
 }
 
 void Listing::numberLines() {
   constexpr int lineNumberStyle = QsciScintillaBase::STYLE_LINENUMBER;
   for (int i = 0; i < range_.count; ++i) {
-    editor_->setMarginText(i, QString::number(range_.first + i), lineNumberStyle);
+    editor_->setMarginText(i, QString::number(range_.at(i)), lineNumberStyle);
   }
 }
 
@@ -109,14 +109,14 @@ void Listing::clearMarks() {
   gutter_->clear();
 }
 
-void Listing::tint(int marker, int line) { editor_->markerAdd(line - range_.first, marker); }
+void Listing::tint(int marker, int line) { editor_->markerAdd(range_.row(line), marker); }
 
 void Listing::showLine(int line) {
   if (!range_.contains(line)) return;
   editor_->markerDeleteAll(chosenMarker);
   tint(chosenMarker, line);
-  editor_->setCursorPosition(line - range_.first, 0);
-  editor_->ensureLineVisible(line - range_.first);
+  editor_->setCursorPosition(range_.row(line), 0);
+  editor_->ensureLineVisible(range_.row(line));
   tintChosen(true);
   flash_->start();
 }
@@ -129,14 +129,14 @@ std::vector<int> Listing::blockedLines() const { return blocked_; }
 
 int Listing::chosenLine() const {
   const int line = editor_->markerFindNext(0, 1U << chosenMarker);
-  return line < 0 ? 0 : line + range_.first;
+  return line < 0 ? 0 : range_.at(line);
 }
 
 int Listing::cursorLine() const {
   int line = 0;
   int column = 0;
   editor_->getCursorPosition(&line, &column);
-  return line + range_.first;
+  return range_.at(line);
 }
 
 bool Listing::eventFilter(QObject* watched, QEvent* event) {

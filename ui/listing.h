@@ -23,7 +23,7 @@ class Listing : public QWidget {
   explicit Listing(Language language, QWidget* parent = nullptr);
 
   void setSnippet(const course::Snippet& snippet);
-  LineRange range() const { return range_; }
+  const LineRange& range() const { return range_; }
   QString text() const;
   void setMarks(const std::vector<LineMark>& marks, ThreadGutter::Standing standing);
   /// Forgets marks and the chosen line.

@@ -24,8 +24,15 @@
 namespace ui {
 namespace {
 
+Progress progressOf(const ChallengeProgress& challenge, bool opened) {
+  if (challenge.isSolved()) return Progress::solved;
+  if (challenge.isBegun()) return Progress::halfSolved;
+  return opened ? Progress::opened : Progress::untouched;
+}
+
 Progress progressOf(const course::Entry& entry, const ProgressStore& store) {
   const QString id = words(entry.id);
+  if (entry.lesson.challenge) return progressOf(store.challenge(id), store.opened(id));
   const auto run = static_cast<std::size_t>(store.variantsRun(id).size());
   if (run >= entry.lesson.variants.size()) return Progress::finished;
   if (run > 0) return Progress::ran;
@@ -107,7 +114,11 @@ void MainWindow::openLesson(const QString& id) {
 
 void MainWindow::showPage(LessonPage* page) {
   for (const Panel panel : allPanels) {
-    if (QWidget* content = page->panel(panel)) docks_->fill(panel, content, page);
+    if (QWidget* content = page->panel(panel)) {
+      docks_->fill(panel, content, page);
+    } else if (panel != Panel::lessons) {
+      docks_->leaveOut(panel);
+    }
   }
   if (page_) {
     page_->runs().disconnect(strip_);
@@ -197,6 +208,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  docks_->bringBack();
   preferences_.setWindow(saveGeometry(), saveState());
   page_->stop();
   event->accept();

@@ -6,6 +6,7 @@ QString title(Panel panel) {
   switch (panel) {
     case Panel::lessons: return QStringLiteral("Lessons");
     case Panel::steps: return QStringLiteral("Steps");
+    case Panel::challenge: return QStringLiteral("Challenge");
     case Panel::parameters: return QStringLiteral("Parameters");
     case Panel::charts: return QStringLiteral("Charts");
     case Panel::claims: return QStringLiteral("Claims");
@@ -24,6 +25,7 @@ QString key(Panel panel) {
   switch (panel) {
     case Panel::lessons: return QStringLiteral("Ctrl+1");
     case Panel::steps: return QStringLiteral("Ctrl+G");
+    case Panel::challenge: return QStringLiteral("Ctrl+K");
     case Panel::parameters: return QStringLiteral("Ctrl+4");
     case Panel::charts: return QStringLiteral("Ctrl+5");
     case Panel::claims: return QStringLiteral("Ctrl+6");

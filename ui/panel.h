@@ -10,6 +10,7 @@ namespace ui {
 enum class Panel : std::uint8_t {
   lessons,
   steps,
+  challenge,
   parameters,
   charts,
   claims,
@@ -22,9 +23,10 @@ enum class Panel : std::uint8_t {
   log,
 };
 
-inline constexpr std::array allPanels{Panel::lessons, Panel::steps,      Panel::parameters, Panel::charts,
-                                      Panel::claims,  Panel::prediction, Panel::threads,    Panel::objects,
-                                      Panel::waits,   Panel::findings,   Panel::output,     Panel::log};
+inline constexpr std::array allPanels{Panel::lessons, Panel::steps,  Panel::challenge,  Panel::parameters,
+                                      Panel::charts,  Panel::claims, Panel::prediction, Panel::threads,
+                                      Panel::objects, Panel::waits,  Panel::findings,   Panel::output,
+                                      Panel::log};
 
 /// As in the dock's title and the View menu.
 QString title(Panel panel);

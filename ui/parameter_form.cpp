@@ -19,6 +19,7 @@ QString variantSign(course::Variant::Kind kind) {
     case course::Variant::Kind::broken: return theme::verdictSign(course::Verdict::fails);
     case course::Variant::Kind::sound: return theme::verdictSign(course::Verdict::holds);
     case course::Variant::Kind::design: return QStringLiteral("\u25C7");
+    case course::Variant::Kind::open: return QStringLiteral("?");
   }
   return {};
 }
@@ -37,6 +38,7 @@ ParameterForm::ParameterForm(const std::vector<course::Variant>& variants, const
   reset->setToolTip(QStringLiteral("Every parameter back to its default"));
   connect(reset, &QPushButton::clicked, this, &ParameterForm::resetAll);
   column->addWidget(reset, 0, Qt::AlignLeft);
+  reset->setVisible(!rows_.empty());
   column->addStretch(1);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);

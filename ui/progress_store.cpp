@@ -25,6 +25,8 @@ const std::vector<QStringList>& migrations() {
                       "variant TEXT NOT NULL, parameters TEXT NOT NULL, verdicts TEXT NOT NULL, ending TEXT NOT NULL, "
                       "completed INTEGER NOT NULL, nanoseconds INTEGER NOT NULL)"),
        QStringLiteral("CREATE INDEX run_by_lesson ON run (lesson, id)")},
+      {QStringLiteral("CREATE TABLE challenge (lesson TEXT PRIMARY KEY, pre_emptions INTEGER, "
+                      "repaired INTEGER NOT NULL DEFAULT 0)")},
   };
   return steps;
 }
@@ -132,7 +134,8 @@ void ProgressStore::goOnInMemory(const QString& reason) {
 
 void ProgressStore::copyFromFile() {
   if (!execute(QStringLiteral("ATTACH DATABASE ? AS saved"), {file_})) return;
-  for (const QString& table : {QStringLiteral("opened"), QStringLiteral("used"), QStringLiteral("run")}) {
+  for (const QString& table :
+       {QStringLiteral("opened"), QStringLiteral("used"), QStringLiteral("run"), QStringLiteral("challenge")}) {
     execute(QStringLiteral("INSERT OR IGNORE INTO main.%1 SELECT * FROM saved.%1").arg(table));
   }
   execute(QStringLiteral("DETACH DATABASE saved"));
@@ -178,6 +181,18 @@ void ProgressStore::noteRun(const course::Outcome& outcome) {
          static_cast<qint64>(outcome.duration.count())});
 }
 
+void ProgressStore::noteBroken(const QString& lesson, int preEmptions) {
+  write(QStringLiteral("INSERT INTO challenge (lesson, pre_emptions) VALUES (?, ?) ON CONFLICT (lesson) DO UPDATE "
+                       "SET pre_emptions = min(coalesce(pre_emptions, excluded.pre_emptions), excluded.pre_emptions)"),
+        {lesson, preEmptions});
+}
+
+void ProgressStore::noteRepaired(const QString& lesson) {
+  write(QStringLiteral("INSERT INTO challenge (lesson, repaired) VALUES (?, 1) ON CONFLICT (lesson) DO UPDATE "
+                       "SET repaired = 1"),
+        {lesson});
+}
+
 bool ProgressStore::opened(const QString& lesson) const {
   QSqlQuery query(*database_);
   query.prepare(QStringLiteral("SELECT 1 FROM opened WHERE lesson = ?"));
@@ -192,6 +207,16 @@ QSet<QString> ProgressStore::variantsRun(const QString& lesson) const {
   QSet<QString> variants;
   for (query.exec(); query.next();) variants.insert(query.value(0).toString());
   return variants;
+}
+
+ChallengeProgress ProgressStore::challenge(const QString& lesson) const {
+  QSqlQuery query(*database_);
+  query.prepare(QStringLiteral("SELECT pre_emptions, repaired FROM challenge WHERE lesson = ?"));
+  query.addBindValue(lesson);
+  if (!query.exec() || !query.next()) return {};
+  ChallengeProgress progress{std::nullopt, query.value(1).toBool()};
+  if (!query.isNull(0)) progress.preEmptions = query.value(0).toInt();
+  return progress;
 }
 
 QString ProgressStore::lastVariant(const QString& lesson) const {

@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QString>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "course/outcome.h"
@@ -26,7 +27,18 @@ struct PastRun {
   qint64 nanoseconds = 0;
 };
 
-/// How far the learner came, in one SQLite file: lessons opened, variants run, parameters used last, past runs.
+/// How far the learner came in a challenge.
+struct ChallengeProgress {
+  std::optional<int> preEmptions;  ///< the least with which it was broken by hand; none: not broken yet
+  bool repaired = false;
+
+  bool isBegun() const { return preEmptions || repaired; }
+  bool isSolved() const { return preEmptions && repaired; }
+  bool operator==(const ChallengeProgress&) const = default;
+};
+
+/// How far the learner came, in one SQLite file: lessons opened, variants run, parameters used last, past runs,
+/// challenges broken and repaired.
 ///
 /// Nothing that goes wrong with the file stops the program: a damaged one is moved aside (NAME.damaged-TIME) and a new
 /// one begun; where nothing can be written, everything works for as long as the program runs. problem() says so, once.
@@ -48,10 +60,14 @@ class ProgressStore : public QObject {
   void noteOpened(const QString& lesson);
   void noteSettings(const QString& lesson, const QString& variant, const course::Settings& settings);
   void noteRun(const course::Outcome& outcome);
+  /// By hand; kept if it was never done with fewer.
+  void noteBroken(const QString& lesson, int preEmptions);
+  void noteRepaired(const QString& lesson);
 
   bool opened(const QString& lesson) const;
   /// Variants with a run that came to an end of its own (found stuck included).
   QSet<QString> variantsRun(const QString& lesson) const;
+  ChallengeProgress challenge(const QString& lesson) const;
   /// Empty if never used.
   QString lastVariant(const QString& lesson) const;
   QMap<QString, qint64> lastSettings(const QString& lesson) const;

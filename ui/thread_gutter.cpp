@@ -55,7 +55,7 @@ QSize ThreadGutter::sizeHint() const {
 int ThreadGutter::fittingBadges() const { return std::max(1, (width() - 4) / cellWidth()); }
 
 QRect ThreadGutter::lineBox(const LineMark& mark) const {
-  const int line = mark.line - firstLine_;
+  const int line = range_.row(mark.line);
   const auto position =
       listing_.SendScintilla(QsciScintillaBase::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line));
   const auto y = listing_.SendScintilla(QsciScintillaBase::SCI_POINTYFROMPOSITION, 0UL, position);

@@ -17,10 +17,10 @@ class ThreadGutter : public QWidget {
   Q_OBJECT
 
  public:
-  /// `listing` shows lines of a file from `firstLine` on.
   explicit ThreadGutter(QsciScintilla& listing, QWidget* parent = nullptr);
 
-  void setFirstLine(int line) { firstLine_ = line; }
+  /// Which lines of a file the listing shows.
+  void setRange(const LineRange& range) { range_ = range; }
   /// `standing` says how a thread stands there; it is asked while these marks are shown.
   using Standing = std::function<std::string(trace::ThreadId)>;
   void setMarks(std::vector<LineMark> marks, Standing standing);
@@ -51,7 +51,7 @@ class ThreadGutter : public QWidget {
   void paintLine(QPainter& painter, const LineMark& mark) const;
 
   QsciScintilla& listing_;
-  int firstLine_ = 1;
+  LineRange range_;
   int fullest_ = 1;
   std::vector<LineMark> marks_;
   Standing standing_;

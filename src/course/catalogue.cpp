@@ -9,19 +9,29 @@
 namespace course {
 namespace {
 
+struct Brackets {
+  char opening;
+  char closing;
+};
+constexpr Brackets of_snippets{'[', ']'};
+constexpr Brackets of_slots{'<', '>'};
+
 /// The id of a line that consists of `//! [id]` or `#! [id]`.
-std::optional<std::string_view> marker_id(std::string_view line) {
+std::optional<std::string_view> marker_id(std::string_view line, Brackets brackets = of_snippets) {
   const std::size_t first = line.find_first_not_of(" \t");
   if (first == std::string_view::npos) return std::nullopt;
   line.remove_prefix(first);
-  for (const std::string_view opening : {"//! [", "#! ["}) {
+  for (std::string opening : {"//! ", "#! "}) {
+    opening += brackets.opening;
     if (!line.starts_with(opening)) continue;
-    const std::size_t end = line.find(']');
+    const std::size_t end = line.find(brackets.closing);
     if (end == std::string_view::npos) return std::nullopt;
     return line.substr(opening.size(), end - opening.size());
   }
   return std::nullopt;
 }
+
+bool is_marker(std::string_view line) { return marker_id(line) || marker_id(line, of_slots); }
 
 bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
@@ -52,7 +62,7 @@ std::optional<Range> between_markers(const std::vector<std::string_view>& lines,
 /// Other markers inside become empty lines, so that line numbers keep counting.
 void hide_markers(std::vector<std::string_view>& lines) {
   for (std::string_view& line : lines) {
-    if (marker_id(line) || blank(line)) line = {};
+    if (is_marker(line) || blank(line)) line = {};
   }
 }
 
@@ -69,6 +79,65 @@ std::size_t common_indentation(const std::vector<std::string_view>& lines, Range
   }
   return common == std::string_view::npos ? 0 : common;
 }
+
+/// A snippet that is made line by line, from several places of the listing.
+class Assembly {
+ public:
+  Assembly(const std::vector<std::string_view>& lines, const Pieces& chosen) : lines_(lines), chosen_(chosen) {}
+
+  void add(Range range) {
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      const std::optional<std::string_view> slot = marker_id(lines_[i], of_slots);
+      if (!slot) {
+        add_line(i, lines_[i]);
+        continue;
+      }
+      fill(*slot, lines_[i].find_first_not_of(' '));
+      const auto closes = [&](std::string_view line) { return marker_id(line, of_slots) == slot; };
+      i = static_cast<std::size_t>(std::find_if(at(i + 1), at(range.end), closes) - lines_.begin());
+    }
+  }
+
+  Snippet taken(std::size_t indentation) {
+    Snippet result;
+    result.indentation = static_cast<int>(indentation);
+    for (const auto& [line, text] : shown_) {
+      if (!result.lines.empty()) result.text += '\n';
+      result.text += text.substr(std::min(indentation, text.size()));
+      result.lines.push_back(line);
+    }
+    result.first_line = result.lines.empty() ? 1 : result.lines.front();
+    return result;
+  }
+
+ private:
+  std::vector<std::string_view>::const_iterator at(std::size_t line) const {
+    return lines_.begin() + static_cast<std::ptrdiff_t>(line);
+  }
+
+  void add_line(std::size_t line, std::string_view text) {
+    if (is_marker(text) || (shown_.empty() && blank(text))) return;
+    shown_.emplace_back(static_cast<int>(line) + 1, text);
+  }
+
+  void fill(std::string_view slot, std::size_t column) {
+    const auto found = chosen_.find(slot);
+    if (found == chosen_.end()) return;
+    for (const std::string& piece : found->second) {
+      const std::optional<Range> range = between_markers(lines_, piece);
+      if (!range) continue;
+      const std::size_t taken_off = common_indentation(lines_, *range);
+      for (std::size_t i = range->begin; i < range->end; ++i) {
+        const std::string_view text = lines_[i].substr(std::min(taken_off, lines_[i].size()));
+        add_line(i, text.empty() ? std::string() : std::string(column, ' ') + std::string(text));
+      }
+    }
+  }
+
+  const std::vector<std::string_view>& lines_;
+  const Pieces& chosen_;
+  std::vector<std::pair<int, std::string>> shown_;  // line of the file, text
+};
 
 }  // namespace
 
@@ -97,6 +166,15 @@ Snippet snippet(std::string_view listing, std::string_view id) {
     result.text += lines[i].substr(std::min(indentation, lines[i].size()));
   }
   return result;
+}
+
+Snippet snippet(std::string_view listing, std::string_view id, const Pieces& chosen) {
+  std::vector<std::string_view> lines = lines_of(listing);
+  const std::optional<Range> found = between_markers(lines, id);
+  if (!found || chosen.empty()) return snippet(listing, id);
+  Assembly assembly(lines, chosen);
+  assembly.add(*found);
+  return assembly.taken(common_indentation(lines, *found));
 }
 
 Catalogue::Catalogue(std::vector<Entry> entries) : entries_(std::move(entries)) {

@@ -26,6 +26,8 @@ struct Snippet {
   std::string text;     ///< common indentation taken off
   int first_line = 0;   ///< 1-based line of the file where it begins; a snippet is one run of lines
   int indentation = 0;  ///< columns taken off
+  /// Where slots are filled: the line of the file of each line shown. Empty: they are consecutive.
+  std::vector<int> lines{};
 };
 
 /// "Threads", "Sharing goes wrong" ... for 1 to 7. Raises BadInput otherwise.
@@ -34,6 +36,8 @@ std::string_view chapter_title(int chapter);
 /// The snippet with that marker; if there is none, the one marked [program]; if there is none either, the whole
 /// listing. Blank lines at its ends are left out; marker lines inside it are shown empty, so that lines keep counting.
 Snippet snippet(std::string_view listing, std::string_view id);
+/// The same with each of its slots, which lie between two `//! <slot>` lines, filled with the chosen pieces.
+Snippet snippet(std::string_view listing, std::string_view id, const Pieces& chosen);
 
 /// All lessons in the order of their numbers.
 class Catalogue {

@@ -11,6 +11,7 @@ std::string_view name(Variant::Kind kind) {
     case Variant::Kind::broken: return "broken";
     case Variant::Kind::sound: return "sound";
     case Variant::Kind::design: return "design";
+    case Variant::Kind::open: return "open";
   }
   return {};
 }

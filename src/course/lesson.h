@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "course/challenge.h"
 #include "course/controlled.h"
 #include "course/facts.h"
 #include "course/parameter.h"
@@ -20,6 +22,7 @@ struct Variant {
     broken,  ///< at least one claim fails on some schedule
     sound,   ///< every claim holds on every schedule
     design,  ///< no right or wrong: one of several ways to compare
+    open,    ///< right or wrong as the pieces that a learner chooses for it
   };
 
   std::string id;     ///< as in --variant: "one-lock"; also the marker of its snippet in lesson.cpp and program.py
@@ -86,16 +89,17 @@ struct Prediction {
 struct Lesson {
   std::string title;
   std::string summary;  ///< one sentence, for the list and tooltips
-  std::vector<Parameter> parameters;
-  std::vector<Variant> variants;  ///< the first is what opens
+  std::vector<Parameter> parameters{};
+  std::vector<Variant> variants{};  ///< the first is what opens
   std::vector<Claim> claims;
-  std::vector<Chart> charts;
-  Prediction prediction;
+  std::vector<Chart> charts{};
+  Prediction prediction{};
   std::vector<Sweep> sweeps{};
   std::string outcome{};  ///< the gauge whose last value is what a run comes to, counted over many; empty: its ending
   std::string work{};     ///< the gauge that counts work done, from which throughput follows; empty: none to compare
   std::vector<std::string> views;  ///< docks raised when it opens: "timeline", "objects", "waits", "output", "log"
   Controlled controlled{};
+  std::optional<Challenge> challenge{};  ///< none: a lesson to be read; see as_challenge()
 
   /// Raises BadInput, naming the ones there are.
   const Variant& variant(std::string_view id) const;

@@ -22,7 +22,7 @@ class tst_lesson : public QObject {
   }
 
   void every_kind_has_a_word() {
-    for (Variant::Kind kind : {Variant::Kind::broken, Variant::Kind::sound, Variant::Kind::design}) {
+    for (Variant::Kind kind : {Variant::Kind::broken, Variant::Kind::sound, Variant::Kind::design, Variant::Kind::open}) {
       QVERIFY(!course::name(kind).empty());
     }
   }

@@ -51,7 +51,7 @@ class tst_explored : public QObject {
   }
 
   void what_is_right_is_proved_or_not_seen_to_fail_data() {
-    rows([](const Variant& variant) { return !can_be_found(variant); });
+    rows([](const Variant& variant) { return !can_be_found(variant) && variant.kind != Variant::Kind::open; });
   }
   void what_is_right_is_proved_or_not_seen_to_fail() {
     QFETCH(std::string, id);

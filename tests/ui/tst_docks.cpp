@@ -25,6 +25,8 @@ class TestDocks : public QObject {
   void focusing_opens_the_dock_and_goes_into_it();
   void reset_brings_everything_back();
   void the_layout_survives_a_restart();
+  void what_is_left_out_is_hidden_until_it_is_filled_again();
+  void what_is_left_out_does_not_count_as_closed();
 
  private:
   QDockWidget* dock(Panel panel) const {
@@ -139,6 +141,31 @@ void TestDocks::the_layout_survives_a_restart() {
   QVERIFY(window_->restoreState(state));
   QVERIFY(dock(Panel::charts)->isHidden());
   QCOMPARE(window_->dockWidgetArea(dock(Panel::claims)), Qt::LeftDockWidgetArea);
+}
+
+void TestDocks::what_is_left_out_is_hidden_until_it_is_filled_again() {
+  QWidget owner;
+  const QPointer<QWidget> content(new QWidget);
+  docks_->fill(Panel::charts, content, &owner);
+  docks_->leaveOut(Panel::charts);
+  QCOMPARE(content->parentWidget(), &owner);
+  QVERIFY(!dock(Panel::charts)->isVisible());
+  QVERIFY(!dock(Panel::charts)->toggleViewAction()->isVisible());
+  docks_->focus(Panel::charts);
+  docks_->resetLayout();
+  QVERIFY(!dock(Panel::charts)->isVisible());
+  docks_->fill(Panel::charts, content, &owner);
+  QVERIFY(dock(Panel::charts)->isVisible());
+  QVERIFY(dock(Panel::charts)->toggleViewAction()->isVisible());
+}
+
+void TestDocks::what_is_left_out_does_not_count_as_closed() {
+  QWidget owner;
+  dock(Panel::claims)->close();
+  for (const Panel panel : {Panel::charts, Panel::claims}) docks_->leaveOut(panel);
+  docks_->bringBack();
+  QVERIFY(dock(Panel::charts)->isVisible());
+  QVERIFY(!dock(Panel::claims)->isVisible());
 }
 
 QTEST_MAIN(TestDocks)

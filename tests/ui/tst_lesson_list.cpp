@@ -77,7 +77,7 @@ void TestLessonList::progress_is_a_sign_and_a_word() {
 
 void TestLessonList::every_progress_has_its_own_sign() {
   QSet<QString> signs;
-  for (const auto progress : {Progress::untouched, Progress::opened, Progress::ran, Progress::finished}) {
+  for (const auto progress : ui::allProgress) {
     signs.insert(ui::sign(progress));
   }
   QCOMPARE(signs.size(), 4);

@@ -20,7 +20,8 @@ class TestLessonPage : public QObject {
 
  private Q_SLOTS:
   void init();
-  void every_dock_but_the_list_gets_a_panel();
+  void every_dock_but_the_list_and_the_challenge_gets_a_panel();
+  void what_the_lesson_has_not_gets_no_panel();
   void opening_is_noted();
   void a_run_is_shown_judged_and_noted();
   void the_variant_and_parameters_used_last_come_back();
@@ -42,9 +43,20 @@ void TestLessonPage::init() {
   store_ = std::make_unique<ui::ProgressStore>(folder_->filePath(QStringLiteral("progress.sqlite")));
 }
 
-void TestLessonPage::every_dock_but_the_list_gets_a_panel() {
+void TestLessonPage::every_dock_but_the_list_and_the_challenge_gets_a_panel() {
   const auto page = makePage();
-  for (const Panel panel : ui::allPanels) QCOMPARE(page->panel(panel) == nullptr, panel == Panel::lessons);
+  for (const Panel panel : ui::allPanels) {
+    QCOMPARE(page->panel(panel) == nullptr, panel == Panel::lessons || panel == Panel::challenge);
+  }
+}
+
+void TestLessonPage::what_the_lesson_has_not_gets_no_panel() {
+  course::Entry bare = example::entry("bare", 120);
+  bare.lesson.charts.clear();
+  bare.lesson.prediction = {};
+  const LessonPage page(bare, *store_);
+  for (const Panel panel : {Panel::charts, Panel::prediction}) QVERIFY(!page.panel(panel));
+  QVERIFY(page.panel(Panel::claims));
 }
 
 void TestLessonPage::opening_is_noted() {
@@ -112,7 +124,8 @@ void TestLessonPage::retiring_while_running_ends_the_run_and_the_page() {
 }
 
 void TestLessonPage::docks_wanted_by_the_lesson_are_named() {
-  QCOMPARE(makePage()->wanted(), (std::vector<Panel>{Panel::prediction, Panel::threads, Panel::output}));
+  QCOMPARE(makePage()->wanted(),
+           (std::vector<Panel>{Panel::challenge, Panel::prediction, Panel::threads, Panel::output}));
 }
 
 QTEST_MAIN(TestLessonPage)

@@ -44,6 +44,7 @@ class TestProgressStore : public QObject {
   void past_runs_come_latest_first_with_all_that_was_kept();
   void a_run_that_was_stopped_does_not_count_its_variant();
   void a_run_found_stuck_counts_although_it_was_stopped();
+  void a_challenge_keeps_its_least_pre_emptions_and_its_repair();
   void a_folder_that_does_not_exist_yet_is_made();
   void a_damaged_file_is_moved_aside_and_a_new_one_begun();
   void a_file_damaged_in_the_middle_is_moved_aside();
@@ -125,6 +126,21 @@ void TestProgressStore::a_run_found_stuck_counts_although_it_was_stopped() {
   stuck.stuck = "worker-1 waits for worker-2.";
   store.noteRun(stuck);
   QVERIFY(store.variantsRun(lesson_).contains(QStringLiteral("opposite")));
+}
+
+void TestProgressStore::a_challenge_keeps_its_least_pre_emptions_and_its_repair() {
+  const QString lesson = QStringLiteral("lost-update");
+  {
+    ProgressStore store(file());
+    QCOMPARE(store.challenge(lesson), ui::ChallengeProgress{});
+    store.noteRepaired(lesson);
+    QVERIFY(store.challenge(lesson).isBegun() && !store.challenge(lesson).isSolved());
+    for (const int preEmptions : {3, 1, 2}) store.noteBroken(lesson, preEmptions);
+  }
+  const ui::ChallengeProgress kept = ProgressStore(file()).challenge(lesson);
+  QCOMPARE(kept, (ui::ChallengeProgress{1, true}));
+  QVERIFY(kept.isSolved());
+  QVERIFY(!ProgressStore(file()).challenge(QStringLiteral("boolean-flag")).isBegun());
 }
 
 void TestProgressStore::a_folder_that_does_not_exist_yet_is_made() {

@@ -1,0 +1,100 @@
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "ui/piece_list.h"
+
+using course::Slot;
+
+namespace {
+
+const course::Entry& entry() {
+  static const course::Entry made = [] {
+    course::Entry entry;
+    entry.code =
+        "  //! [take]\n  guard.acquire();\n  //! [take]\n  //! [read]\n  seen = n.load();\n  //! [read]\n"
+        "  //! [leave]\n  //! [leave]\n";
+    return entry;
+  }();
+  return made;
+}
+
+Slot slot(Slot::Form form) {
+  return {.id = "body",
+          .label = "What it does",
+          .form = form,
+          .pieces = {{"take", "Take the lock"}, {"read", "Read"}, {"leave", "Leave it"}}};
+}
+
+}  // namespace
+
+class TestPieceList : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void each_choice_has_its_words_and_its_code() {
+    const ui::PieceChoice choice(slot(Slot::Form::one_of), entry());
+    const auto buttons = choice.findChildren<QRadioButton*>();
+    const auto codes = choice.findChildren<QLabel*>();
+    QCOMPARE(buttons.size(), 3);
+    QCOMPARE(buttons[0]->text(), QStringLiteral("Take the lock"));
+    QCOMPARE(codes[0]->text(), QStringLiteral("guard.acquire();"));
+    QCOMPARE(buttons[0]->accessibleDescription(), codes[0]->text());
+    QCOMPARE(codes[2]->text(), QStringLiteral("(nothing)"));
+  }
+
+  void one_is_chosen_at_a_time_by_button_or_by_its_code() {
+    ui::PieceChoice choice(slot(Slot::Form::one_of), entry());
+    choice.setChosen({QStringLiteral("take")});
+    QSignalSpy changed(&choice, &ui::PieceList::changed);
+    choice.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&choice));
+    QTest::keyClick(choice.findChildren<QRadioButton*>()[0], Qt::Key_Down);
+    QCOMPARE(choice.chosen(), QStringList{QStringLiteral("read")});
+    QTest::mouseClick(choice.findChildren<QLabel*>()[2], Qt::LeftButton);
+    QCOMPARE(choice.chosen(), QStringList{QStringLiteral("leave")});
+    QVERIFY(changed.size() >= 2);
+  }
+
+  void showing_a_choice_says_nothing() {
+    ui::PieceChoice choice(slot(Slot::Form::one_of), entry());
+    ui::PieceOrder order(slot(Slot::Form::in_order), entry());
+    QSignalSpy chosen(&choice, &ui::PieceList::changed);
+    QSignalSpy ordered(&order, &ui::PieceList::changed);
+    choice.setChosen({QStringLiteral("read")});
+    order.setChosen({QStringLiteral("leave"), QStringLiteral("read"), QStringLiteral("take")});
+    QCOMPARE(order.chosen().join(u' '), QStringLiteral("leave read take"));
+    QVERIFY(chosen.isEmpty() && ordered.isEmpty());
+  }
+
+  void pieces_are_ordered_by_keys_and_buttons() {
+    ui::PieceOrder order(slot(Slot::Form::in_order), entry());
+    order.show();
+    QVERIFY(QTest::qWaitForWindowActive(&order));
+    order.list().setFocus();
+    QSignalSpy changed(&order, &ui::PieceList::changed);
+    QTest::keyClick(&order.list(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(order.chosen().join(u' '), QStringLiteral("read take leave"));
+    QCOMPARE(order.list().currentRow(), 1);
+    order.findChildren<QPushButton*>()[0]->click();
+    QCOMPARE(order.chosen().join(u' '), QStringLiteral("take read leave"));
+    QCOMPARE(changed.size(), 2);
+    QTest::keyClick(&order.list(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(changed.size(), 2);
+  }
+
+  void the_place_of_a_piece_is_spoken_and_all_of_them_are_seen() {
+    ui::PieceOrder order(slot(Slot::Form::in_order), entry());
+    order.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&order));
+    const auto* item = order.list().item(2);
+    QCOMPARE(item->data(Qt::AccessibleTextRole).toString(), QStringLiteral("3 of 3: Leave it"));
+    QVERIFY(order.list().viewport()->rect().contains(order.list().visualItemRect(item)));
+  }
+};
+
+QTEST_MAIN(TestPieceList)
+#include "tst_piece_list.moc"

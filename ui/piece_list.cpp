@@ -1,0 +1,190 @@
+#include "ui/piece_list.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "ui/code_font.h"
+#include "ui/words.h"
+
+namespace ui {
+namespace {
+
+enum Role { idRole = Qt::UserRole, labelRole };
+
+QString codeOf(const course::Piece& piece, const course::Entry& entry) {
+  const QString code = words(course::snippet(entry.code, piece.id).text);
+  return code.isEmpty() ? PieceList::tr("(nothing)") : code;
+}
+
+bool changesLook(const QEvent& event) {
+  return event.type() == QEvent::FontChange || event.type() == QEvent::PaletteChange;
+}
+
+}  // namespace
+
+PieceList* makePieceList(const course::Slot& slot, const course::Entry& entry, QWidget* parent) {
+  switch (slot.form) {
+    case course::Slot::Form::one_of: return new PieceChoice(slot, entry, parent);
+    case course::Slot::Form::in_order: return new PieceOrder(slot, entry, parent);
+  }
+  return nullptr;
+}
+
+PieceChoice::PieceChoice(const course::Slot& slot, const course::Entry& entry, QWidget* parent) : PieceList(parent) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(2);
+  for (const course::Piece& piece : slot.pieces) {
+    const Row row{words(piece.id), new QRadioButton(words(piece.label)), new QLabel(codeOf(piece, entry))};
+    row.button->setAccessibleDescription(row.code->text());
+    row.code->setTextFormat(Qt::PlainText);
+    row.code->setWordWrap(true);
+    row.code->installEventFilter(this);
+    column->addWidget(row.button);
+    column->addWidget(row.code);
+    rows_.push_back(row);
+    connect(row.button, &QRadioButton::clicked, this, &PieceList::changed);
+  }
+  fitToFont();
+}
+
+QStringList PieceChoice::chosen() const {
+  for (const Row& row : rows_) {
+    if (row.button->isChecked()) return {row.id};
+  }
+  return {};
+}
+
+void PieceChoice::setChosen(const QStringList& ids) {
+  for (const Row& row : rows_) {
+    if (ids.contains(row.id)) row.button->setChecked(true);
+  }
+}
+
+bool PieceChoice::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::MouseButtonRelease) {
+    for (const Row& row : rows_) {
+      if (row.code == watched) row.button->click();
+    }
+  }
+  return PieceList::eventFilter(watched, event);
+}
+
+void PieceChoice::fitToFont() {
+  for (const Row& row : rows_) {
+    row.code->setFont(codeFont());
+    row.code->setContentsMargins(fontMetrics().height() + 4, 0, 0, 4);
+    // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
+    QPalette ring = palette();
+    ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText));
+    row.button->setPalette(ring);
+  }
+}
+
+void PieceChoice::changeEvent(QEvent* event) {
+  PieceList::changeEvent(event);
+  if (changesLook(*event)) fitToFont();
+}
+
+PieceOrder::PieceOrder(const course::Slot& slot, const course::Entry& entry, QWidget* parent)
+    : PieceList(parent), list_(new QListWidget) {
+  list_->setAccessibleName(words(slot.label));
+  list_->setDragDropMode(QAbstractItemView::InternalMove);
+  list_->setWordWrap(true);
+  list_->setTextElideMode(Qt::ElideNone);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  for (const course::Piece& piece : slot.pieces) {
+    auto* item = new QListWidgetItem(codeOf(piece, entry), list_);
+    item->setData(idRole, words(piece.id));
+    item->setData(labelRole, words(piece.label));
+    item->setToolTip(words(piece.label));
+  }
+  list_->setCurrentRow(0);
+  auto* up = new QPushButton(tr("Move up"));
+  auto* down = new QPushButton(tr("Move down"));
+  up->setToolTip(tr("Alt+Up in the list; or drag the line"));
+  down->setToolTip(tr("Alt+Down in the list; or drag the line"));
+  connect(up, &QPushButton::clicked, this, [this] { move(-1); });
+  connect(down, &QPushButton::clicked, this, [this] { move(1); });
+  for (const auto& [key, by] : {std::pair(Qt::Key_Up, -1), std::pair(Qt::Key_Down, 1)}) {
+    auto* action = new QAction(list_);
+    action->setShortcut(QKeySequence(Qt::ALT | key));
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, [this, by = by] { move(by); });
+    list_->addAction(action);
+  }
+  connect(list_->model(), &QAbstractItemModel::rowsMoved, this, &PieceOrder::reordered);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(up);
+  buttons->addWidget(down);
+  buttons->addStretch(1);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(list_);
+  column->addLayout(buttons);
+  setFocusProxy(list_);
+  reordered();
+}
+
+QStringList PieceOrder::chosen() const {
+  QStringList ids;
+  for (int row = 0; row < list_->count(); ++row) ids += list_->item(row)->data(idRole).toString();
+  return ids;
+}
+
+void PieceOrder::setChosen(const QStringList& ids) {
+  if (ids == chosen()) return;
+  const QSignalBlocker silent(this);
+  for (int to = 0; to < ids.size(); ++to) {
+    const int from = static_cast<int>(chosen().indexOf(ids[to]));
+    if (from >= 0) list_->insertItem(to, list_->takeItem(from));
+  }
+  list_->setCurrentRow(0);
+  reordered();
+}
+
+void PieceOrder::move(int by) {
+  const int from = list_->currentRow();
+  const int to = from + by;
+  if (from < 0 || to < 0 || to >= list_->count()) return;
+  list_->insertItem(to, list_->takeItem(from));
+  list_->setCurrentRow(to);
+  reordered();
+}
+
+void PieceOrder::reordered() {
+  for (int row = 0; row < list_->count(); ++row) {
+    QListWidgetItem* item = list_->item(row);
+    const QString place = tr("%1 of %2: %3").arg(row + 1).arg(list_->count()).arg(item->data(labelRole).toString());
+    item->setData(Qt::AccessibleTextRole, place);
+  }
+  fitToContent();
+  Q_EMIT changed();
+}
+
+void PieceOrder::fitToContent() {
+  list_->setFont(codeFont());
+  int height = 2 * list_->frameWidth();
+  for (int row = 0; row < list_->count(); ++row) height += list_->sizeHintForRow(row);
+  list_->setFixedHeight(height);
+}
+
+void PieceOrder::changeEvent(QEvent* event) {
+  PieceList::changeEvent(event);
+  if (event->type() == QEvent::FontChange) fitToContent();
+}
+
+void PieceOrder::resizeEvent(QResizeEvent* event) {
+  PieceList::resizeEvent(event);
+  fitToContent();
+}
+
+}  // namespace ui
