@@ -14,6 +14,11 @@ function(raw_literal OUT FILE)
   set(${OUT} "\n    R\"listing(${text})listing\"" PARENT_SCOPE)
 endfunction()
 
+# Nouns that C++ keeps for itself: their function ends in an underscore.
+set(keywords auto break case catch char class const continue default delete do double else enum export extern float for
+  friend goto if int long namespace new operator private protected public register return short signed static struct
+  switch template this thread_local throw try typename union unsigned using virtual void volatile while)
+
 lesson_folders(folders ${LESSONS})
 set(declarations "")
 set(constants "")
@@ -23,15 +28,19 @@ foreach(folder ${folders})
   set(number ${CMAKE_MATCH_1})
   set(noun ${CMAKE_MATCH_2})
   string(REPLACE "_" "-" id ${noun})
+  set(function ${noun})
+  if(noun IN_LIST keywords)
+    string(APPEND function "_")
+  endif()
   raw_literal(text ${LESSONS}/${folder}/text.md)
   raw_literal(code ${LESSONS}/${folder}/lesson.cpp)
   raw_literal(python ${LESSONS}/${folder}/program.py)
-  string(APPEND declarations "course::Lesson ${noun}();\n")
+  string(APPEND declarations "course::Lesson ${function}();\n")
   string(APPEND constants "constexpr const char* ${noun}_text = ${text};\n"
     "constexpr const char* ${noun}_code = ${code};\n"
     "constexpr const char* ${noun}_python = ${python};\n\n")
   string(APPEND entries "  entries.push_back({\"${id}\", ${number}, ${noun}_text, ${noun}_code, "
-    "\"lessons/${folder}/lesson.cpp\", ${noun}_python, ${noun}()});\n")
+    "\"lessons/${folder}/lesson.cpp\", ${noun}_python, ${function}()});\n")
 endforeach()
 
 file(WRITE ${CATALOGUE} "// Written by lessons/catalogue.cmake.

@@ -31,6 +31,21 @@ course::Settings small_settings(const Entry& entry) {
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
+      {"queue-disciplines", {{"items", "8"}, {"room", "6"}, {"work-time", "2ms"}, {"patience", "10ms"}}},
+      {"pipeline",
+       {{"source-time", "1ms"},
+        {"filter-time", "5ms"},
+        {"sink-time", "2ms"},
+        {"maxsize", "4"},
+        {"stop-after", "60ms"}}},
+      {"thread-local", {{"threads", "4"}, {"workers", "2"}, {"lines", "3"}, {"line-time", "1ms"}, {"size", "16"}}},
+      {"sharing-less",
+       {{"readers", "3"},
+        {"reads", "6"},
+        {"updates", "4"},
+        {"read-time", "1ms"},
+        {"update-time", "1ms"},
+        {"pause", "2ms"}}},
   };
   course::Settings settings(entry.lesson.parameters);
   if (const auto found = small.find(entry.id); found != small.end()) {
