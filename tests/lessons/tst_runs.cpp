@@ -31,6 +31,8 @@ course::Settings small_settings(const Entry& entry) {
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
+      {"thread-pool", {{"tasks", "12"}, {"task-time", "4ms"}}},
+      {"futures", {{"tasks", "9"}, {"spread", "6ms"}, {"patience", "105ms"}}},
   };
   course::Settings settings(entry.lesson.parameters);
   if (const auto found = small.find(entry.id); found != small.end()) {
