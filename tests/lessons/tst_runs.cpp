@@ -33,6 +33,8 @@ course::Settings small_settings(const Entry& entry) {
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
       {"thread-pool", {{"tasks", "12"}, {"task-time", "4ms"}}},
       {"futures", {{"tasks", "9"}, {"spread", "6ms"}, {"patience", "105ms"}}},
+      {"pool-starvation", {{"task-time", "2ms"}}},
+      {"background-service", {{"records", "5"}, {"rate", "200"}, {"disk-delay", "5ms"}, {"period", "10ms"}}},
   };
   course::Settings settings(entry.lesson.parameters);
   if (const auto found = small.find(entry.id); found != small.end()) {
