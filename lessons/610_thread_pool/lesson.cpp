@@ -154,7 +154,7 @@ course::Lesson thread_pool() {
               "40 tasks of 250 ms each go to a pool with max_workers = 4. What will "
               "the run show?",
               {
-                  {"4 threads that do 10 tasks each, in about 2.5 s", "",
+                  {"4 threads that share the 40 tasks, in about 2.5 s", "",
                    "Each worker takes the next task from the queue when it is done "
                    "with one, so the same 4 threads do all of them."},
                   {"40 threads, at most 4 of them at a time",

@@ -89,7 +89,7 @@ void hand_back(course::Stage& stage, int order) {
 void leave(course::Stage& stage) {
   const auto others = static_cast<std::int64_t>(threading::active_count()) - 1;
   stage.gauge("left running").set(others);
-  stage.print("main: the end;", others, "threads left running");
+  stage.print("main: the end,", others, "threads left");
 }
 
 //! [killed]
