@@ -37,4 +37,12 @@ void Crew::join(trace::Source source) {
   threads_.clear();
 }
 
+std::size_t Crew::join(threading::Timeout timeout, trace::Source source) {
+  const auto deadline = threading::Deadline::after(timeout);
+  std::erase_if(threads_, [&](const threading::Thread& thread) {
+    return thread.join(std::chrono::nanoseconds(deadline.remaining()), source);
+  });
+  return threads_.size();
+}
+
 }  // namespace lessons

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -28,6 +29,9 @@ class Crew {
 
   /// Waits until all of them have ended.
   void join(trace::Source source = trace::Source::here());
+  /// Waits that long at the most; returns how many have not ended.
+  std::size_t join(threading::Timeout timeout,
+                   trace::Source source = trace::Source::here());
 
  private:
   Crew() = default;

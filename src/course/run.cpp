@@ -31,6 +31,7 @@ struct Run::Impl {
   void start();
   void request_stop();
   bool fold(const trace::Batch& batch);
+  void cut_off_daemons();
   void judge(std::shared_ptr<const model::Snapshot> snapshot, bool last);
   Facts facts(Ending ending) const;
   Ending ending_now(bool last) const;
@@ -59,6 +60,7 @@ struct Run::Impl {
   // The collector's thread only; and, once the run is over, anybody's.
   model::History history;
   std::string stuck;
+  bool only_daemons_left = false;
   std::vector<trace::Event> events;
   std::vector<trace::NameRecord> names;
 
@@ -118,6 +120,7 @@ void Run::Impl::request_stop() {
 /// the last batch.
 bool Run::Impl::fold(const trace::Batch& batch) {
   const bool ended = session->wait_until_empty(Deadline::at_once());
+  cut_off_daemons();
   history.apply(batch);
   if (options.keep_events) {
     events.insert(events.end(), batch.events.begin(), batch.events.end());
@@ -126,6 +129,15 @@ bool Run::Impl::fold(const trace::Batch& batch) {
   if (ended && !batch.last) return false;
   judge(history.snapshot(), batch.last);
   return true;
+}
+
+/// What they wait for does not matter any more: the program has come to its end.
+void Run::Impl::cut_off_daemons() {
+  const auto left = session->threads();
+  const auto is_daemon = [](const threading::ThreadHandle& thread) { return thread.daemon(); };
+  if (only_daemons_left || left.empty() || !std::ranges::all_of(left, is_daemon)) return;
+  only_daemons_left = true;
+  session->take_down();
 }
 
 Ending Run::Impl::ending_now(bool last) const {
@@ -144,7 +156,7 @@ Facts Run::Impl::facts(Ending ending) const {
 }
 
 void Run::Impl::judge(std::shared_ptr<const model::Snapshot> snapshot, bool last) {
-  if (stuck.empty() && !snapshot->stuck.empty()) {
+  if (stuck.empty() && !snapshot->stuck.empty() && !only_daemons_left) {
     stuck = snapshot->stuck.front().sentence;
     if (options.end_when_stuck) session->take_down();
   }

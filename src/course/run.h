@@ -12,7 +12,8 @@
 
 namespace course {
 
-/// One free run of one variant of a lesson, from start to the end of its last thread.
+/// One free run of one variant of a lesson, from start to the end of its last thread. As with a process of Python, that
+/// is the last one which is no daemon: then the daemons are cut off, wherever they are.
 ///
 /// ready --start()--> running <--pause()/resume()--> paused; --request_stop()--> stopping --> over; running --> over
 ///

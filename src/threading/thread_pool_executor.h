@@ -47,7 +47,8 @@ struct Shutdown {
 ///                then not be called by a destructor that is noexcept, such as a smart pointer's.
 ///                Workers belong to the session of the thread that made the executor. Those of Session::process()
 ///                finish the backlog at the end of the process.
-/// Trace:         put and got with the calls left in the queue; the futures tell the rest.
+/// Trace:         put and got with the calls left in the queue; the futures, called "task 1", "task 2" ..., tell the
+/// rest.
 class ThreadPoolExecutor {
  public:
   struct Options {
@@ -135,7 +136,7 @@ class ThreadPoolExecutor {
   auto submit_call(Callable&& callable, trace::Source source) {
     using Call = std::decay_t<Callable>;
     using T = std::decay_t<std::invoke_result_t<Call&>>;
-    Future<T> future;
+    Future<T> future(pool_->next_task_name());
     pool_->submit(std::make_unique<TaskOf<T, Call>>(future, std::forward<Callable>(callable)), source);
     return future;
   }

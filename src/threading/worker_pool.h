@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -25,6 +26,8 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
+  /// "task 1", "task 2" ...: what the future of the next one is called.
+  std::string next_task_name() { return "task " + std::to_string(++tasks_named_); }
   void submit(std::unique_ptr<Task> task, trace::Source source);
   /// From now on nothing is accepted, and workers end when nothing is left to do.
   void close(Backlog backlog, trace::Source source);
@@ -65,6 +68,7 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
   const int max_workers_;
   const std::string prefix_;
   const std::function<void()> initializer_;
+  std::atomic<int> tasks_named_{0};
 
   mutable Monitor monitor_;
   // Guarded by monitor_.

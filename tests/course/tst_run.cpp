@@ -107,6 +107,38 @@ class TestRun : public QObject {
     QCOMPARE(outcome.output, std::vector<std::string>{"still here"});
   }
 
+  void a_daemon_is_cut_off_when_all_others_have_ended() {
+    LessonFixture lesson([](Stage& stage) {
+      threading::Thread({.name = "daemon", .daemon = true}, [&stage] {
+        auto never = std::make_shared<threading::Event>("never");
+        never->wait();
+        stage.print("never printed");
+      }).start();
+    });
+    lesson.entry.lesson.claims = {course::never_stuck()};
+    const course::Outcome outcome = lesson.outcome();
+    QCOMPARE(outcome.ending, Ending::finished);
+    QCOMPARE(outcome.claims.at(0).judgement.verdict, Verdict::holds);
+    QVERIFY(outcome.output.empty());
+  }
+
+  void a_daemon_lives_as_long_as_a_thread_that_is_none() {
+    const LessonFixture lesson([](Stage& stage) {
+      auto asked = std::make_shared<threading::Event>("asked");
+      auto answered = std::make_shared<threading::Event>("answered");
+      threading::Thread({.name = "daemon", .daemon = true}, [asked, answered] {
+        asked->wait();
+        answered->set();
+      }).start();
+      threading::Thread({.name = "left behind"}, [&stage, asked, answered, program = threading::current_thread()] {
+        program.join();
+        asked->set();
+        if (answered->wait(30s)) stage.print("answered");
+      }).start();
+    });
+    QCOMPARE(lesson.outcome().output, std::vector<std::string>{"answered"});
+  }
+
   void outcome_names_lesson_variant_parameters_and_seed() {
     const LessonFixture lesson([](Stage&) {});
     const course::Outcome outcome = lesson.outcome({.seed = 7});

@@ -46,6 +46,11 @@ course::Settings small_settings(const Entry& entry) {
         {"read-time", "1ms"},
         {"update-time", "1ms"},
         {"pause", "2ms"}}},
+      {"thread-pool", {{"tasks", "12"}, {"task-time", "4ms"}}},
+      {"futures", {{"tasks", "9"}, {"spread", "6ms"}, {"patience", "105ms"}}},
+      {"pool-starvation", {{"task-time", "2ms"}}},
+      {"background-service", {{"records", "5"}, {"rate", "200"}, {"disk-delay", "5ms"}, {"period", "10ms"}}},
+      {"graceful-shutdown", {{"backlog", "60"}, {"order-time", "10ms"}, {"interrupt-after", "10ms"}, {"grace", "5ms"}}},
   };
   course::Settings settings(entry.lesson.parameters);
   if (const auto found = small.find(entry.id); found != small.end()) {

@@ -247,6 +247,23 @@ class TestThreadPoolExecutor : public QObject {
     QVERIFY(put->source.file().ends_with("tst_thread_pool_executor.cpp"));
   }
 
+  void futures_are_called_by_the_number_of_their_task() {
+    Event submitted;
+    Watched watched;
+    watched.start("main", [&] {
+      ThreadPoolExecutor pool({.max_workers = 1, .thread_name_prefix = "worker"});
+      pool.submit([&] {
+        submitted.wait();
+        pool.submit([] {}).result();  // for ever: the only worker is here
+      });
+      const auto second = pool.submit([] {});
+      submitted.set();
+      second.result();
+    });
+    QVERIFY(watched.until_blocked("main", "task 2"));
+    QVERIFY(watched.until_blocked("worker_0", "task 3"));
+  }
+
   void an_exception_inside_its_scope_is_not_swallowed_and_all_is_waited_for() {
     std::atomic<int> ran{0};
     QVERIFY_THROWS_EXCEPTION(std::domain_error, [&] {
