@@ -29,6 +29,7 @@ course::Settings small_settings(const Entry& entry) {
       {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
+      {"condition", {{"items", "20"}, {"make-period", "500us"}, {"use-period", "1ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
   };
