@@ -30,6 +30,8 @@ course::Settings small_settings(const Entry& entry) {
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"condition", {{"items", "20"}, {"make-period", "500us"}, {"use-period", "1ms"}}},
+      {"semaphore", {{"queries", "3"}, {"hold-time", "4ms"}, {"think-time", "2ms"}, {"patience", "2ms"}}},
+      {"bounded-semaphore", {{"hold-time", "3ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
   };
