@@ -1,12 +1,9 @@
 #include "threading/timeout.h"
 
-#include "threading/context.h"
+#include "threading/monotonic.h"
 
 namespace threading {
 
-Deadline::Clock::time_point Deadline::now() {
-  const Runtime* const runtime = Context::current().runtime();
-  return runtime == nullptr ? Clock::now() : runtime->now();
-}
+Deadline::Clock::time_point Deadline::now() { return monotonic(); }
 
 }  // namespace threading

@@ -8,6 +8,7 @@
 #include "threading/event.h"
 #include "threading/future.h"
 #include "threading/lock.h"
+#include "threading/monotonic.h"
 #include "threading/shared.h"
 #include "threading/sleep.h"
 #include "threading/with.h"
@@ -41,6 +42,18 @@ class TestPolicies : public QObject {
       program.thread([&] { threading::sleep_for(2h), order.push_back(2); });
       program.thread([&] { threading::sleep_for(1h), order.push_back(1); });
       program.at_end([&] { check(order == std::vector{1, 2}, "whoever sleeps less wakes up first"); });
+    });
+    QCOMPARE(execution.verdict, Verdict::holds);
+  }
+
+  void the_clock_tells_virtual_time() {
+    Bench bench({.time_outs = 0, .sleep = Policies::Sleep::lasts});
+    const Execution& execution = bench.go([](Program& program) {
+      program.thread([&] {
+        const auto began = threading::monotonic();
+        threading::sleep_for(1h);
+        check(threading::monotonic() - began == 1h, "an hour has passed");
+      });
     });
     QCOMPARE(execution.verdict, Verdict::holds);
   }
