@@ -27,6 +27,8 @@ course::Settings small_settings(const Entry& entry) {
       {"first-thread", {{"work-time", "4ms"}}},
       {"responsive-ui", {{"job-length", "50ms"}, {"items", "2000"}, {"batch-period", "2ms"}}},
       {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
+      {"check-then-act", {{"threads", "3"}, {"balance", "60"}, {"gap", "2ms"}}},
+      {"data-corruption", {{"threads", "3"}, {"items", "8"}, {"gap", "2ms"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
