@@ -29,6 +29,7 @@ course::Settings small_settings(const Entry& entry) {
       {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
       {"check-then-act", {{"threads", "3"}, {"balance", "60"}, {"gap", "2ms"}}},
       {"data-corruption", {{"threads", "3"}, {"items", "8"}, {"gap", "2ms"}}},
+      {"atomic-operations", {{"threads", "3"}, {"increments", "200"}, {"gap", "50us"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
