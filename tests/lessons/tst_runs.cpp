@@ -32,6 +32,7 @@ course::Settings small_settings(const Entry& entry) {
       {"atomic-operations", {{"threads", "3"}, {"increments", "200"}, {"gap", "50us"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
       {"lock-contention", {{"threads", "3"}, {"orders", "5"}, {"hold-time", "1ms"}}},
+      {"rlock", {{"depth", "3"}, {"step-time", "4ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
