@@ -184,6 +184,7 @@ void LessonPage::connectRuns() {
   connect(&runs_, &RunController::finished, this, [this](const course::Outcome& outcome) {
     form_->setRunning(false);
     judgePrediction();
+    text_->setFigures(figures_of(entry_.lesson, outcome));
     keepOutcome(outcome);
     if (const auto next = std::exchange(next_, nullptr)) next();
   });

@@ -87,6 +87,11 @@ void setParagraph(QTextCursor& cursor, const QTextBlock& block, double em) {
   format.setLineHeight(132, QTextBlockFormat::ProportionalHeight);
   format.setTopMargin(0);
   format.setBottomMargin(block.textList() != nullptr ? em * 0.25 : em * 0.7);
+  if (block.blockFormat().hasProperty(QTextFormat::BlockQuoteLevel)) {
+    format.setBackground(codeGround());
+    format.setLeftMargin(em * 0.6);
+    format.setRightMargin(0);
+  }
   cursor.mergeBlockFormat(format);
 }
 

@@ -1,11 +1,14 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <algorithm>
 
+#include "course/figures.h"
 #include "lessons/catalogue.h"
 
 using course::Entry;
 using course::Lesson;
+using course::Placeholder;
 using course::Variant;
 
 namespace {
@@ -34,6 +37,22 @@ QString problem(const std::string& listing, const std::string& marker, const Var
     if (each.size() > 88) return line + QStringLiteral(" has a long line: ") + each;
   }
   return {};
+}
+
+bool is_known(const Placeholder& placeholder, const Entry& entry) {
+  using Kind = Placeholder::Kind;
+  const auto& parameters = entry.lesson.parameters;
+  switch (placeholder.kind) {
+    case Kind::last:
+    case Kind::greatest:
+    case Kind::least: return mentions(entry.code, placeholder.name) > 0;
+    case Kind::setting:
+      return std::ranges::any_of(parameters, [&](const auto& each) { return each.name == placeholder.name; });
+    case Kind::duration:
+    case Kind::variant: return true;
+    case Kind::unknown: return false;
+  }
+  return false;
 }
 
 }  // namespace
@@ -165,6 +184,16 @@ class tst_catalogue : public QObject {
     }
     markdown.remove(QRegularExpression(QStringLiteral("```.*?```|`[^`]*`"), dot_takes_everything));
     QVERIFY2(!markdown.contains(u'<'), "HTML in the text");
+  }
+
+  void figures_in_the_text_are_of_gauges_and_parameters_that_there_are_data() { every_lesson(); }
+  void figures_in_the_text_are_of_gauges_and_parameters_that_there_are() {
+    QFETCH(std::string, id);
+    const Entry& entry = lessons::catalogue().at(id);
+    for (const Placeholder& placeholder : course::placeholders(entry.text)) {
+      QVERIFY2(placeholder.in_quote, (placeholder.text + " stands outside of a block quote").c_str());
+      QVERIFY2(is_known(placeholder, entry), (placeholder.text + " is not known").c_str());
+    }
   }
 
   void links_lead_to_lessons_data() { every_lesson(); }

@@ -36,7 +36,7 @@ inline course::Entry entry(std::string id, int number) {
   course::Entry entry;
   entry.id = id;
   entry.number = number;
-  entry.text = "# Lesson " + id + "\n\nSome text.";
+  entry.text = "# Lesson " + id + "\n\nSome text.\n\n> It counted to {last:counter}.\n";
   entry.code = "//! [program]\nint main() {}\n//! [program]\n";
   entry.code_file = id + "/lesson.cpp";
   entry.python = "print('hello')\n";
