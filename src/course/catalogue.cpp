@@ -99,7 +99,8 @@ Snippet snippet(std::string_view listing, std::string_view id) {
   return result;
 }
 
-Catalogue::Catalogue(std::vector<Entry> entries) : entries_(std::move(entries)) {
+Catalogue::Catalogue(std::vector<Entry> entries, Glossary glossary)
+    : entries_(std::move(entries)), glossary_(std::move(glossary)) {
   std::stable_sort(entries_.begin(), entries_.end(),
                    [](const Entry& one, const Entry& other) { return one.number < other.number; });
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "course/glossary.h"
 #include "course/lesson.h"
 
 namespace course {
@@ -35,17 +36,19 @@ std::string_view chapter_title(int chapter);
 /// listing. Blank lines at its ends are left out; marker lines inside it are shown empty, so that lines keep counting.
 Snippet snippet(std::string_view listing, std::string_view id);
 
-/// All lessons in the order of their numbers.
+/// All lessons in the order of their numbers, and what their words mean.
 class Catalogue {
  public:
-  explicit Catalogue(std::vector<Entry> entries);
+  explicit Catalogue(std::vector<Entry> entries, Glossary glossary = {});
 
   const std::vector<Entry>& entries() const { return entries_; }
   /// Raises BadInput for an unknown id, with the nearest one there is.
   const Entry& at(std::string_view id) const;
+  const Glossary& glossary() const { return glossary_; }
 
  private:
   std::vector<Entry> entries_;
+  Glossary glossary_;
 };
 
 }  // namespace course
