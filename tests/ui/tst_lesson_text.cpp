@@ -1,7 +1,5 @@
 #include <QAbstractTextDocumentLayout>
-#include <QDesktopServices>
 #include <QScrollBar>
-#include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
 
@@ -15,10 +13,6 @@ course::Entry entry(std::string text) {
   entry.text = std::move(text);
   return entry;
 }
-
-constexpr auto sample =
-    "# A race\n\nTwo threads add to `counter`. See [locks](lesson:lock) and [Python](https://docs.python.org/).\n\n"
-    "```\ncounter = counter + 1\n```\n\n- a load\n- a store\n";
 
 QTextBlock block(const QTextDocument& document, const QString& beginning) {
   for (QTextBlock one = document.begin(); one.isValid(); one = one.next()) {
@@ -48,53 +42,11 @@ QString atTheTop(const ui::LessonText& text) { return text.cursorForPosition(QPo
 
 }  // namespace
 
-/// Stands for the person's browser.
-class Browser : public QObject {
-  Q_OBJECT
-
- public:
-  QUrl opened;
-
- public Q_SLOTS:
-  void open(const QUrl& link) { opened = link; }
-};
-
 class TestLessonText : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
   void initTestCase() { ui::theme::apply(*qApp, ui::theme::Scheme::light, 100); }
-
-  void headings_are_larger_and_code_has_the_code_font() {
-    ui::LessonText text;
-    text.setEntry(entry(sample));
-    text.show();
-    const QTextDocument& document = *text.document();
-    const qreal heading = block(document, QStringLiteral("A race")).begin().fragment().charFormat().fontPointSize();
-    QVERIFY(heading > qApp->font().pointSizeF() * 1.3);
-    const qreal height =
-        document.documentLayout()->blockBoundingRect(block(document, QStringLiteral("A race"))).height();
-    QVERIFY(height > QFontMetricsF(qApp->font()).height() * 1.3);
-    const QTextBlock code = block(document, QStringLiteral("counter = "));
-    QVERIFY(code.begin().fragment().charFormat().fontFixedPitch());
-    QVERIFY(code.blockFormat().background().style() != Qt::NoBrush);
-  }
-
-  void lesson_links_are_chosen_and_others_open_outside() {
-    ui::LessonText text;
-    text.setEntry(entry(sample));
-    QSignalSpy chosen(&text, &ui::LessonText::lessonChosen);
-    Browser browser;
-    QDesktopServices::setUrlHandler(QStringLiteral("https"), &browser, "open");
-    Q_EMIT text.anchorClicked(QUrl(QStringLiteral("lesson:lock")));
-    QCOMPARE(chosen.count(), 1);
-    QCOMPARE(chosen.first().first().toString(), QStringLiteral("lock"));
-    Q_EMIT text.anchorClicked(QUrl(QStringLiteral("https://docs.python.org/")));
-    QCOMPARE(browser.opened, QUrl(QStringLiteral("https://docs.python.org/")));
-    QCOMPARE(chosen.count(), 1);
-    QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
-    QVERIFY(text.toPlainText().contains(QStringLiteral("A race")));
-  }
 
   void figures_of_the_own_run_are_hidden_until_there_was_one() {
     ui::LessonText text;
@@ -130,29 +82,6 @@ class TestLessonText : public QObject {
       QCOMPARE(atTheTop(text), QString::fromLatin1(paragraph));
       QVERIFY(std::abs(text.verticalScrollBar()->value() - before) <= 1);
     }
-  }
-
-  void lines_keep_a_readable_measure() {
-    ui::LessonText text;
-    text.setEntry(entry(sample));
-    text.resize(1600, 400);
-    text.show();
-    QTRY_VERIFY(text.viewport()->width() < text.fontMetrics().averageCharWidth() * 100);
-    text.resize(300, 400);
-    QTRY_VERIFY(text.viewport()->width() > 250);
-  }
-
-  void text_scales_with_the_application() {
-    ui::LessonText text;
-    text.setEntry(entry(sample));
-    text.show();
-    const auto size = [&] {
-      return block(*text.document(), QStringLiteral("A race")).begin().fragment().charFormat().fontPointSize();
-    };
-    const qreal before = size();
-    ui::theme::apply(*qApp, ui::theme::Scheme::dark, 200);
-    QTRY_VERIFY(size() > before * 1.8);
-    ui::theme::apply(*qApp, ui::theme::Scheme::light, 100);
   }
 };
 
