@@ -1,5 +1,5 @@
 # cmake -DLESSONS=folder -DCATALOGUE=file -P catalogue.cmake
-# Writes the C++ file that embeds every lesson's listings and lists the lessons in order.
+# Writes the C++ file that embeds every lesson's listings and the glossary, and lists the lessons in order.
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/folders.cmake)
 
@@ -20,8 +20,9 @@ set(keywords auto break case catch char class const continue default delete do d
   switch template this thread_local throw try typename union unsigned using virtual void volatile while)
 
 lesson_folders(folders ${LESSONS})
+raw_literal(glossary ${LESSONS}/glossary.md)
 set(declarations "")
-set(constants "")
+set(constants "constexpr const char* glossary_of_all = ${glossary};\n\n")
 set(entries "")
 foreach(folder ${folders})
   string(REGEX MATCH "^([0-9]+)_(.+)$" match ${folder})
@@ -62,7 +63,7 @@ ${entries}  return entries;
 }  // namespace
 
 const course::Catalogue& catalogue() {
-  static const course::Catalogue made(entries());
+  static const course::Catalogue made(entries(), course::Glossary(glossary_of_all));
   return made;
 }
 

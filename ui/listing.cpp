@@ -16,13 +16,6 @@ constexpr int blockedMarker = 1;
 constexpr int chosenMarker = 2;
 constexpr int flashMilliseconds = 700;
 
-/// `share` of the colour on the paper.
-QColor tinted(const QColor& color, double share) {
-  const QColor paper = theme::paper();
-  const auto mix = [share](int over, int under) { return static_cast<int>(over * share + under * (1 - share)); };
-  return {mix(color.red(), paper.red()), mix(color.green(), paper.green()), mix(color.blue(), paper.blue())};
-}
-
 }  // namespace
 
 Listing::Listing(Language language, QWidget* parent)
@@ -122,7 +115,7 @@ void Listing::showLine(int line) {
 }
 
 void Listing::tintChosen(bool strong) {
-  editor_->setMarkerBackgroundColor(tinted(theme::accent(), strong ? 0.55 : 0.22), chosenMarker);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::accent(), strong ? 0.55 : 0.22), chosenMarker);
 }
 
 std::vector<int> Listing::blockedLines() const { return blocked_; }
@@ -151,7 +144,7 @@ bool Listing::eventFilter(QObject* watched, QEvent* event) {
 
 void Listing::recolour() {
   applyLook(*editor_, *lexer_, language_);
-  editor_->setMarkerBackgroundColor(tinted(theme::stateColor(model::ThreadState::blocked), 0.18), blockedMarker);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::stateColor(model::ThreadState::blocked), 0.18), blockedMarker);
   tintChosen(false);
   numberLines();
 }

@@ -147,4 +147,10 @@ QColor ink() { return QApplication::palette().color(QPalette::Text); }
 QColor paper() { return QApplication::palette().color(QPalette::Base); }
 QColor accent() { return QApplication::palette().color(QPalette::Link); }
 
+QColor tinted(const QColor& color, double share) {
+  const QColor under = paper();
+  const auto mix = [share](int over, int below) { return static_cast<int>(over * share + below * (1 - share)); };
+  return {mix(color.red(), under.red()), mix(color.green(), under.green()), mix(color.blue(), under.blue())};
+}
+
 }  // namespace ui::theme

@@ -41,5 +41,7 @@ QColor gridColor();
 QColor ink();
 QColor paper();
 QColor accent();
+/// `share` of the colour, the rest paper.
+QColor tinted(const QColor& color, double share);
 
 }  // namespace ui::theme
