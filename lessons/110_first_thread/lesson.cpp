@@ -105,6 +105,7 @@ course::Lesson first_thread() {
                    "The worker runs beside main, not in its place. Both go on."},
               },
           },
+      .quick_with = {{"work-time", "4ms"}},
       .views = {"timeline", "output"},
   };
 }

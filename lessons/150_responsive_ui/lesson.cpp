@@ -158,6 +158,9 @@ course::Lesson responsive_ui() {
                    "An event queue loses nothing. It grows, and the memory with it."},
               },
           },
+      .quick_with = {{"job-length", "50ms"},
+                     {"items", "2000"},
+                     {"batch-period", "2ms"}},
       .views = {"output", "timeline"},
       .controlled = {.explored_with = {{"items", "3"}}, .posts_jobs = true},
   };

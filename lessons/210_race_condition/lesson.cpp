@@ -150,6 +150,7 @@ course::Lesson race_condition() {
           },
       .outcome = "result",
       .work = "increments",
+      .quick_with = {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}},
       .views = {"timeline", "objects", "output"},
       .controlled = {.explored_with = {{"threads", "2"}, {"increments", "1"}}},
   };

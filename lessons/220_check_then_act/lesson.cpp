@@ -178,6 +178,7 @@ course::Lesson check_then_act() {
                   .values = {"2", "4", "8", "16"}}},
       .outcome = "left",
       .work = "paid out",
+      .quick_with = {{"threads", "3"}, {"balance", "60"}, {"gap", "2ms"}},
       .views = {"timeline", "objects"},
       .controlled = {.explored_with = {{"threads", "2"}, {"balance", "10"}}},
   };

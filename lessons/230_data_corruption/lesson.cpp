@@ -248,6 +248,7 @@ course::Lesson data_corruption() {
                   .variants = {"one-lock", "container"}}},
       .outcome = "gone",
       .work = "taken",
+      .quick_with = {{"threads", "3"}, {"items", "8"}, {"gap", "2ms"}},
       .views = {"timeline", "objects"},
       .controlled = {.explored_with = {{"threads", "2"}, {"items", "1"}}},
   };

@@ -181,6 +181,7 @@ course::Lesson atomic_operations() {
                   .variants = {"cas-loop"}}},
       .outcome = "result",
       .work = "increments",
+      .quick_with = {{"threads", "3"}, {"increments", "200"}, {"gap", "50us"}},
       .views = {"timeline", "objects"},
       .controlled = {.explored_with = {{"threads", "2"}, {"increments", "1"}}},
   };

@@ -186,6 +186,7 @@ course::Lesson lock() {
           },
       .outcome = "gone home",
       .work = "served",
+      .quick_with = {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}},
       .views = {"objects", "waits", "timeline", "output"},
       .controlled = {.explored_with = {{"threads", "3"}}},
   };

@@ -209,6 +209,7 @@ course::Lesson lock_contention() {
                   .values = {"1", "2", "4", "8", "16"}}},
       .outcome = "sold",
       .work = "orders done",
+      .quick_with = {{"threads", "3"}, {"orders", "5"}, {"hold-time", "1ms"}},
       .views = {"timeline", "objects", "waits"},
       .controlled = {.explored_with = {{"threads", "2"}, {"orders", "2"}}},
   };

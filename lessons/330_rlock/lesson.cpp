@@ -212,6 +212,7 @@ course::Lesson rlock() {
           },
       .outcome = "folders",
       .work = "folders",
+      .quick_with = {{"depth", "3"}, {"step-time", "4ms"}},
       .views = {"waits", "objects", "timeline", "output"},
       .controlled = {.explored_with = {{"depth", "2"}}},
   };

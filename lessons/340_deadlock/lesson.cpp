@@ -225,6 +225,7 @@ course::Lesson deadlock() {
           },
       .outcome = "finished",
       .work = "finished",
+      .quick_with = {{"hold-time", "15ms"}, {"timeout", "5ms"}},
       .views = {"waits", "timeline", "objects"},
   };
 }

@@ -308,6 +308,7 @@ course::Lesson condition() {
           },
       .outcome = "taken",
       .work = "taken",
+      .quick_with = {{"items", "20"}, {"make-period", "500us"}, {"use-period", "1ms"}},
       .views = {"objects", "waits", "timeline"},
       .controlled = {.environment = {.wake_ups = 1, .any_waiter = true},
                      .explored_with = {{"producers", "1"},

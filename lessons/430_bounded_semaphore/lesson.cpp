@@ -161,6 +161,7 @@ course::Lesson bounded_semaphore() {
           },
       .outcome = "free when empty",
       .work = "served",
+      .quick_with = {{"hold-time", "3ms"}},
       .views = {"objects", "output", "timeline"},
       .controlled = {.explored_with = {{"permits", "1"}, {"cars", "2"}}},
   };

@@ -261,6 +261,11 @@ course::Lesson pipeline() {
           },
       .outcome = "lost",
       .work = "written",
+      .quick_with = {{"source-time", "1ms"},
+                     {"filter-time", "5ms"},
+                     {"sink-time", "2ms"},
+                     {"maxsize", "4"},
+                     {"stop-after", "60ms"}},
       .views = {"timeline", "objects", "output"},
       .controlled = {.explored_with = {{"maxsize", "1"}, {"items", "2"}}},
   };

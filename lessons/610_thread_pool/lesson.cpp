@@ -188,6 +188,7 @@ course::Lesson thread_pool() {
                .variants = {"thread-per-task", "pool"}},
           },
       .work = "done",
+      .quick_with = {{"tasks", "12"}, {"task-time", "4ms"}},
       .views = {"timeline", "objects", "output"},
       .controlled = {.explored_with = {{"workers", "2"}, {"tasks", "2"}}},
   };

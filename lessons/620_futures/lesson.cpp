@@ -258,6 +258,7 @@ course::Lesson futures() {
           },
       .outcome = "done",
       .work = "done",
+      .quick_with = {{"tasks", "9"}, {"spread", "6ms"}, {"patience", "105ms"}},
       .views = {"timeline", "output", "objects"},
       .controlled = {.explored_with = {{"tasks", "2"}, {"workers", "2"}}},
   };

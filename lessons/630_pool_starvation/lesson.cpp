@@ -206,6 +206,7 @@ course::Lesson pool_starvation() {
                .variants = {"separate-pools", "continuation"}},
           },
       .work = "finished",
+      .quick_with = {{"task-time", "2ms"}},
       .views = {"waits", "timeline", "output", "objects"},
       .controlled = {.explored_with = {{"workers", "1"},
                                        {"depth", "1"},

@@ -240,6 +240,10 @@ course::Lesson background_service() {
           },
       .outcome = "written",
       .work = "work done",
+      .quick_with = {{"records", "5"},
+                     {"rate", "200"},
+                     {"disk-delay", "5ms"},
+                     {"period", "10ms"}},
       .views = {"timeline", "objects", "output"},
       .controlled = {.explored_with = {{"workers", "2"}, {"records", "1"}}},
   };

@@ -268,6 +268,10 @@ course::Lesson graceful_shutdown() {
           },
       .outcome = "accounted for",
       .work = "sent",
+      .quick_with = {{"backlog", "60"},
+                     {"order-time", "10ms"},
+                     {"interrupt-after", "10ms"},
+                     {"grace", "5ms"}},
       .views = {"timeline", "output", "objects"},
       .controlled = {.explored_with = {{"workers", "2"}, {"backlog", "2"}}},
   };

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "course/challenge.h"
@@ -97,6 +98,8 @@ struct Lesson {
   std::vector<Sweep> sweeps{};
   std::string outcome{};  ///< the gauge whose last value is what a run comes to, counted over many; empty: its ending
   std::string work{};     ///< the gauge that counts work done, from which throughput follows; empty: none to compare
+  /// Values with which a run is over in a fraction of a second and still shows its fault, as typed: {"gap", "300us"}.
+  std::vector<std::pair<std::string, std::string>> quick_with{};
   std::vector<std::string> views;  ///< docks raised when it opens: "timeline", "objects", "waits", "output", "log"
   Controlled controlled{};
   std::optional<Challenge> challenge{};  ///< none: a lesson to be read; see as_challenge()

@@ -1,9 +1,6 @@
 #include <QTest>
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <utility>
-#include <vector>
 
 #include "course/run.h"
 #include "lessons/catalogue.h"
@@ -19,51 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Choice = std::vector<std::pair<std::string, std::string>>;
-
-/// Small enough that all runs together take seconds, large enough that what is broken shows it.
-course::Settings small_settings(const Entry& entry) {
-  static const std::map<std::string, Choice> small{
-      {"first-thread", {{"work-time", "4ms"}}},
-      {"responsive-ui", {{"job-length", "50ms"}, {"items", "2000"}, {"batch-period", "2ms"}}},
-      {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
-      {"check-then-act", {{"threads", "3"}, {"balance", "60"}, {"gap", "2ms"}}},
-      {"data-corruption", {{"threads", "3"}, {"items", "8"}, {"gap", "2ms"}}},
-      {"atomic-operations", {{"threads", "3"}, {"increments", "200"}, {"gap", "50us"}}},
-      {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
-      {"lock-contention", {{"threads", "3"}, {"orders", "5"}, {"hold-time", "1ms"}}},
-      {"rlock", {{"depth", "3"}, {"step-time", "4ms"}}},
-      {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
-      {"condition", {{"items", "20"}, {"make-period", "500us"}, {"use-period", "1ms"}}},
-      {"semaphore", {{"queries", "3"}, {"hold-time", "4ms"}, {"think-time", "2ms"}, {"patience", "2ms"}}},
-      {"bounded-semaphore", {{"hold-time", "3ms"}}},
-      {"producer-consumer",
-       {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
-      {"queue-disciplines", {{"items", "8"}, {"room", "6"}, {"work-time", "2ms"}, {"patience", "10ms"}}},
-      {"pipeline",
-       {{"source-time", "1ms"},
-        {"filter-time", "5ms"},
-        {"sink-time", "2ms"},
-        {"maxsize", "4"},
-        {"stop-after", "60ms"}}},
-      {"thread-local", {{"threads", "4"}, {"workers", "2"}, {"lines", "3"}, {"line-time", "1ms"}, {"size", "16"}}},
-      {"sharing-less",
-       {{"readers", "3"},
-        {"reads", "6"},
-        {"updates", "4"},
-        {"read-time", "1ms"},
-        {"update-time", "1ms"},
-        {"pause", "2ms"}}},
-      {"thread-pool", {{"tasks", "12"}, {"task-time", "4ms"}}},
-      {"futures", {{"tasks", "9"}, {"spread", "6ms"}, {"patience", "105ms"}}},
-      {"pool-starvation", {{"task-time", "2ms"}}},
-      {"background-service", {{"records", "5"}, {"rate", "200"}, {"disk-delay", "5ms"}, {"period", "10ms"}}},
-      {"graceful-shutdown", {{"backlog", "60"}, {"order-time", "10ms"}, {"interrupt-after", "10ms"}, {"grace", "5ms"}}},
-  };
+course::Settings quick_settings(const Entry& entry) {
   course::Settings settings(entry.lesson.parameters);
-  if (const auto found = small.find(entry.id); found != small.end()) {
-    for (const auto& [name, value] : found->second) settings.set_text(name, value);
-  }
+  for (const auto& [name, value] : entry.lesson.quick_with) settings.set_text(name, value);
   return settings;
 }
 
@@ -75,7 +30,7 @@ Run::Options headless(std::uint64_t seed) {
 }
 
 Outcome outcome_of(const Entry& entry, const std::string& variant, std::uint64_t seed) {
-  Run run(entry, variant, small_settings(entry), headless(seed));
+  Run run(entry, variant, quick_settings(entry), headless(seed));
   run.start();
   if (!run.wait(20s)) qWarning("%s, %s is not over after 20 s", entry.id.c_str(), variant.c_str());
   return run.outcome();
@@ -140,7 +95,7 @@ class TestRuns : public QObject {
     bool struck = false;
     bool went_well = false;
     for (std::uint64_t seed = 1; seed <= 200 && !(struck && went_well); ++seed) {
-      course::Settings settings = small_settings(entry);
+      course::Settings settings = quick_settings(entry);
       settings.set_text("hold-time", struck ? "0 ms" : "15 ms");
       Run run(entry, "opposite-order", settings, headless(seed));
       run.start();
@@ -170,7 +125,7 @@ class TestRuns : public QObject {
   void a_deadlock_stands_until_it_is_stopped() {
     const Entry& entry = lessons::catalogue().at("deadlock");
     for (int attempt = 0; attempt < 20; ++attempt) {
-      Run run(entry, "opposite-order", small_settings(entry), Run::Options());
+      Run run(entry, "opposite-order", quick_settings(entry), Run::Options());
       run.start();
       const auto deadlocked = [&] {
         const auto snapshot = run.frame()->snapshot;
@@ -190,7 +145,7 @@ class TestRuns : public QObject {
     const Entry& entry = lessons::catalogue().at("race-condition");
     Run::Options options = headless(1);
     options.keep_events = true;
-    Run run(entry, "lock", small_settings(entry), options);
+    Run run(entry, "lock", quick_settings(entry), options);
     run.start();
     QVERIFY(run.wait(20s));
     QVERIFY(QString::fromStdString(run.trace_json()).contains(QString::fromStdString(entry.code_file)));
