@@ -34,14 +34,14 @@ Placeholder read(std::string_view text) {
 }
 
 /// A stretch of text, or a placeholder.
-struct Piece {
+struct Fragment {
   std::string_view text;
   bool placeholder = false;
 };
 
 /// Of one paragraph: code in backticks has no placeholders.
-std::vector<Piece> pieces_of(std::string_view paragraph) {
-  std::vector<Piece> pieces;
+std::vector<Fragment> fragments_of(std::string_view paragraph) {
+  std::vector<Fragment> fragments;
   std::size_t begin = 0;
   bool code = false;
   for (std::size_t at = 0; at < paragraph.size(); ++at) {
@@ -49,13 +49,13 @@ std::vector<Piece> pieces_of(std::string_view paragraph) {
     if (code || paragraph[at] != '{') continue;
     const std::size_t end = paragraph.find('}', at);
     if (end == std::string_view::npos) break;
-    if (at > begin) pieces.push_back({paragraph.substr(begin, at - begin)});
-    pieces.push_back({paragraph.substr(at, end + 1 - at), true});
+    if (at > begin) fragments.push_back({paragraph.substr(begin, at - begin)});
+    fragments.push_back({paragraph.substr(at, end + 1 - at), true});
     begin = end + 1;
     at = end;
   }
-  if (begin < paragraph.size()) pieces.push_back({paragraph.substr(begin)});
-  return pieces;
+  if (begin < paragraph.size()) fragments.push_back({paragraph.substr(begin)});
+  return fragments;
 }
 
 /// Lines that belong together, with the line break of the last.
@@ -115,18 +115,18 @@ std::optional<std::string> value_of(const Placeholder& placeholder, const Figure
   return std::nullopt;
 }
 
-bool has_placeholders(const std::vector<Piece>& pieces) {
-  return std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return piece.placeholder; });
+bool has_placeholders(const std::vector<Fragment>& fragments) {
+  return std::any_of(fragments.begin(), fragments.end(), [](const Fragment& fragment) { return fragment.placeholder; });
 }
 
-std::optional<std::string> filled(const std::vector<Piece>& pieces, const Figures& figures) {
+std::optional<std::string> filled(const std::vector<Fragment>& fragments, const Figures& figures) {
   std::string text;
-  for (const Piece& piece : pieces) {
-    if (!piece.placeholder) {
-      text += piece.text;
+  for (const Fragment& fragment : fragments) {
+    if (!fragment.placeholder) {
+      text += fragment.text;
       continue;
     }
-    const std::optional<std::string> value = value_of(read(piece.text), figures);
+    const std::optional<std::string> value = value_of(read(fragment.text), figures);
     if (!value) return std::nullopt;
     text += *value;
   }
@@ -162,9 +162,9 @@ std::vector<Placeholder> placeholders(std::string_view markdown) {
   std::vector<Placeholder> all;
   for (const Paragraph& paragraph : paragraphs_of(markdown)) {
     if (paragraph.kind == Paragraph::Kind::code) continue;
-    for (const Piece& piece : pieces_of(paragraph.text)) {
-      if (!piece.placeholder) continue;
-      all.push_back(read(piece.text));
+    for (const Fragment& fragment : fragments_of(paragraph.text)) {
+      if (!fragment.placeholder) continue;
+      all.push_back(read(fragment.text));
       all.back().in_quote = paragraph.kind == Paragraph::Kind::quote;
     }
   }
@@ -174,12 +174,12 @@ std::vector<Placeholder> placeholders(std::string_view markdown) {
 std::string with_figures(std::string_view markdown, const std::optional<Figures>& figures) {
   std::string text;
   for (const Paragraph& paragraph : paragraphs_of(markdown)) {
-    const std::vector<Piece> pieces =
-        paragraph.kind == Paragraph::Kind::quote ? pieces_of(paragraph.text) : std::vector<Piece>{};
-    if (!has_placeholders(pieces)) {
+    const std::vector<Fragment> fragments =
+        paragraph.kind == Paragraph::Kind::quote ? fragments_of(paragraph.text) : std::vector<Fragment>{};
+    if (!has_placeholders(fragments)) {
       text += paragraph.text;
     } else if (figures) {
-      text += filled(pieces, *figures).value_or("");
+      text += filled(fragments, *figures).value_or("");
     }
   }
   return text;
