@@ -9,11 +9,10 @@
 namespace ui {
 namespace {
 
-/// Wide enough for what they usually say; the person may change it.
+/// Wide enough for what they usually say; the person may change it. The name gets the rest.
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnWidth(ObjectsModel::kindColumn, em * 7);
-  table.setColumnWidth(ObjectsModel::nameColumn, em * 9);
+  table.setColumnWidth(ObjectsModel::kindColumn, em * 6);
   table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
   table.setColumnWidth(ObjectsModel::valueColumn, em * 5);
 }
@@ -34,6 +33,8 @@ ObjectsView::ObjectsView(QWidget* parent)
   table_->setModel(model_);
   table_->setAccessibleName(tr("Objects of the run"));
   applyTableLook(*table_);
+  table_->horizontalHeader()->setStretchLastSection(false);
+  table_->horizontalHeader()->setSectionResizeMode(ObjectsModel::nameColumn, QHeaderView::Stretch);
   setWidths(*table_);
   connect(table_, &QTableView::activated, this, &ObjectsView::choose);
 }

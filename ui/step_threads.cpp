@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "ui/elided_button.h"
 #include "ui/elided_label.h"
@@ -19,21 +20,30 @@ using course::StepThread;
 constexpr int lastKey = 9;
 // What a thread did last is the first thing to do without, its name the second; the badge stays.
 constexpr int lastCharacters = 76;
+constexpr int localsCharacters = 46;
 constexpr int nameCharacters = 40;
 
 enum Column { keyColumn, badgeColumn, nameColumn, lastColumn, waysColumn };
 
+const QString separator = QStringLiteral(" \u00B7 ");
+
 QString keyOf(int lane) { return lane < lastKey ? QString::number(lane + 1) : QString(); }
 
-/// "seen = 5 · read 5 from counter": its local variables, then what it did last.
-QString knownOf(const StepThread& thread) {
+/// "seen = 5 · copy = 4"
+QString localsOf(const StepThread& thread) {
   QStringList parts;
   for (const course::StepLocal& local : thread.locals) {
     const QString mark = local.changed ? changedSign : QString();
     parts << mark + words(local.name) + QStringLiteral(" = ") + QString::number(local.value);
   }
-  if (!thread.last.empty()) parts << words(thread.last);
-  return parts.join(QStringLiteral(" \u00B7 "));
+  return parts.join(separator);
+}
+
+/// "seen = 5 · read 5 from counter": its local variables, then what it did last.
+QString knownOf(const StepThread& thread) {
+  QStringList parts{localsOf(thread), words(thread.last)};
+  parts.removeAll(QString());
+  return parts.join(separator);
 }
 
 }  // namespace
@@ -70,7 +80,7 @@ class StepThreads::Lane : public QObject {
   void show(const StepThread& thread, bool wentLast) {
     for (QWidget* widget : widgets()) widget->show();
     name_->setVisible(view_.isWiderThan(nameCharacters));
-    last_->setVisible(view_.isWiderThan(lastCharacters));
+    last_->setVisible(view_.showsKnown());
     if (badge_->pixmap().isNull() || thread.id != thread_) {
       thread_ = thread.id;
       drawBadge();
@@ -81,7 +91,7 @@ class StepThreads::Lane : public QObject {
     name_->setText(words(thread.name));
     name_->setToolTip(words(thread.last.empty() ? thread.name : thread.name + ' ' + thread.last));
     badge_->setToolTip(name_->toolTip());
-    last_->setText(knownOf(thread));
+    last_->setText(view_.isWiderThan(lastCharacters) ? knownOf(thread) : localsOf(thread));
     showReason(thread);
     showWays(thread);
   }
@@ -170,7 +180,7 @@ void StepThreads::setStep(const StepPointer& step) {
 
 void StepThreads::showLanes() {
   const std::size_t count = step_ ? step_->threads.size() : 0;
-  grid_->setColumnStretch(lastColumn, isWiderThan(lastCharacters) ? 2 : 0);
+  grid_->setColumnStretch(lastColumn, showsKnown() ? 2 : 0);
   while (lanes_.size() < count) lanes_.push_back(new Lane(*this, static_cast<int>(lanes_.size())));
   const bool begun = step_ && step_->position > 0;
   const trace::ThreadId last = begun ? step_->steps[step_->position - 1].thread : trace::ThreadId{};
@@ -193,6 +203,13 @@ void StepThreads::changeEvent(QEvent* event) {
   if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
   for (Lane* lane : lanes_) lane->drawBadge();
   showLanes();
+}
+
+// Where there is room for local variables alone, only if there are any.
+bool StepThreads::showsKnown() const {
+  if (isWiderThan(lastCharacters)) return true;
+  const auto hasLocals = [](const StepThread& thread) { return !thread.locals.empty(); };
+  return step_ && isWiderThan(localsCharacters) && std::ranges::any_of(step_->threads, hasLocals);
 }
 
 bool StepThreads::isWiderThan(int characters) const { return width() > fontMetrics().averageCharWidth() * characters; }

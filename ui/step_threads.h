@@ -34,6 +34,7 @@ class StepThreads : public QScrollArea {
 
   void showLanes();
   bool isWiderThan(int characters) const;
+  bool showsKnown() const;
 
   QWidget* lanesBox_;
   QGridLayout* grid_;

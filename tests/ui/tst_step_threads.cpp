@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "step_story.h"
+#include "ui/elided_label.h"
 #include "ui/step_threads.h"
 
 using ui::StepThreads;
@@ -15,6 +16,7 @@ class TestStepThreads : public QObject {
   void each_way_to_go_on_has_a_button_of_its_own();
   void a_wait_that_can_be_ended_has_a_button_for_that();
   void lanes_come_and_go_with_the_threads();
+  void local_variables_are_shown_before_what_a_thread_did_last();
 
  private:
   static QPushButton* button(const StepThreads& threads, const QString& text) {
@@ -41,6 +43,29 @@ void TestStepThreads::a_thread_that_can_go_has_a_button_that_says_what_it_will_d
   QTest::mouseClick(store, Qt::LeftButton);
   QCOMPARE(chosen, story.one);
   QCOMPARE(choice, 0);
+}
+
+void TestStepThreads::local_variables_are_shown_before_what_a_thread_did_last() {
+  StepThreads threads;
+  StepStory story;
+  story.frame.threads[0].locals = {{"seen", 0, true}, {"copy", 7, false}};
+  const auto shown = [&threads](int width) {
+    threads.resize(width, 200);
+    threads.show();
+    QStringList texts;
+    for (const auto* label : threads.findChildren<ui::ElidedLabel*>()) {
+      if (label->isVisible()) texts += label->text();
+    }
+    return texts;
+  };
+  threads.setStep(story.pointer());
+  const QString locals = QStringLiteral("\u25B8 seen = 0 \u00B7 copy = 7");
+  const int em = threads.fontMetrics().averageCharWidth();
+  QCOMPARE(shown(em * 100).value(0), locals + QStringLiteral(" \u00B7 read 0 from counter"));
+  QCOMPARE(shown(em * 60).value(0), locals);
+  QVERIFY(shown(em * 30).isEmpty());
+  threads.setStep(StepStory().pointer());
+  QVERIFY(shown(em * 60).isEmpty());
 }
 
 void TestStepThreads::a_thread_that_cannot_go_says_why() {
