@@ -34,6 +34,8 @@ course::Settings small_settings(const Entry& entry) {
       {"lock-contention", {{"threads", "3"}, {"orders", "5"}, {"hold-time", "1ms"}}},
       {"rlock", {{"depth", "3"}, {"step-time", "4ms"}}},
       {"deadlock", {{"hold-time", "15ms"}, {"timeout", "5ms"}}},
+      {"dining-philosophers",
+       {{"philosophers", "3"}, {"meals", "6"}, {"think-time", "2ms"}, {"eat-time", "2ms"}, {"reach-time", "5ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
   };
