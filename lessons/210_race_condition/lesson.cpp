@@ -96,7 +96,7 @@ course::Lesson race_condition() {
               explained(course::integer("increments", "Increments", 1, 2'000, 500),
                         "How often each thread adds one.", "per thread"),
               at_once(explained(
-                  course::duration("gap", "Gap", 0us, 2ms, 100us),
+                  course::duration("gap", "Gap", 0us, 5ms, 1ms),
                   "How long a thread computes between reading the counter and "
                   "writing it back.")),
           },
@@ -153,7 +153,7 @@ course::Lesson race_condition() {
                   .measure = course::Sweep::Measure::last,
                   .gauge = "result",
                   .unit = "increments",
-                  .values = {"0us", "20us", "100us", "300us"}},
+                  .values = {"0us", "50us", "200us", "1ms"}},
                  {.title = "Throughput against threads",
                   .parameter = "threads",
                   .measure = course::Sweep::Measure::throughput,
