@@ -300,7 +300,7 @@ course::Lesson dining_philosophers() {
                   .parameter = "philosophers",
                   .measure = Measure::throughput,
                   .gauge = "meals",
-                  .unit = "meals/s",
+                  .unit = "meals",
                   .values = sizes,
                   .variants = sound},
                  {.title = "Longest wait against philosophers",
