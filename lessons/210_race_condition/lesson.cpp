@@ -96,7 +96,7 @@ course::Lesson race_condition() {
               explained(course::integer("increments", "Increments", 1, 2'000, 500),
                         "How often each thread adds one.", "per thread"),
               at_once(explained(
-                  course::duration("gap", "Gap", 0us, 2ms, 100us),
+                  course::duration("gap", "Gap", 0us, 5ms, 1ms),
                   "How long a thread computes between reading the counter and "
                   "writing it back.")),
           },
@@ -147,6 +147,21 @@ course::Lesson race_condition() {
                    "Nobody checks. A lost update is silent, and that makes it hard to "
                    "find."},
               },
+          },
+      .sweeps =
+          {
+              {.title = "Throughput against threads",
+               .parameter = "threads",
+               .measure = course::Sweep::Measure::throughput,
+               .gauge = "increments",
+               .unit = "increments",
+               .values = {"2", "4", "8", "16"}},
+              {.title = "Result against gap",
+               .parameter = "gap",
+               .measure = course::Sweep::Measure::last,
+               .gauge = "result",
+               .unit = "increments",
+               .values = {"0us", "20us", "50us", "100us", "200us"}},
           },
       .outcome = "result",
       .work = "increments",

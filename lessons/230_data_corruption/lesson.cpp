@@ -243,7 +243,7 @@ course::Lesson data_corruption() {
                   .parameter = "threads",
                   .measure = course::Sweep::Measure::throughput,
                   .gauge = "taken",
-                  .unit = "parcels/s",
+                  .unit = "parcels",
                   .values = {"2", "4", "8", "16"},
                   .variants = {"one-lock", "container"}}},
       .outcome = "gone",

@@ -126,10 +126,10 @@ course::Lesson lock() {
               explained(course::integer("threads", "Customers", 2, 16, 5),
                         "How many threads want the till."),
               at_once(
-                  explained(course::duration("hold-time", "Hold time", 0ms, 2s, 300ms),
+                  explained(course::duration("hold-time", "Hold time", 0ms, 2s, 500ms),
                             "How long each of them keeps the till.")),
               at_once(explained(
-                  course::duration("patience", "Patience", 1ms, 5s, 500ms),
+                  course::duration("patience", "Patience", 1ms, 5s, 1200ms),
                   "How long a customer waits in the variant with a time-out.")),
           },
       .variants =
@@ -183,6 +183,21 @@ course::Lesson lock() {
                    "acquire() cannot know that nobody will release the lock. It "
                    "waits."},
               },
+          },
+      .sweeps =
+          {
+              {.title = "Waiting against hold time",
+               .parameter = "hold-time",
+               .measure = course::Sweep::Measure::waiting,
+               .values = {"10ms", "50ms", "100ms", "150ms", "200ms"},
+               .variants = {"scoped", "timed", "non-blocking"}},
+              {.title = "Served against hold time",
+               .parameter = "hold-time",
+               .measure = course::Sweep::Measure::last,
+               .gauge = "served",
+               .unit = "customers",
+               .values = {"10ms", "50ms", "100ms", "200ms", "400ms"},
+               .variants = {"scoped", "timed", "non-blocking"}},
           },
       .outcome = "gone home",
       .work = "served",

@@ -161,11 +161,11 @@ course::Lesson deadlock() {
               explained(course::integer("threads", "Threads", 2, 8, 2),
                         "Workers with odd numbers want left first, even ones right."),
               at_once(
-                  explained(course::duration("hold-time", "Hold time", 0ms, 1s, 100ms),
+                  explained(course::duration("hold-time", "Hold time", 0ms, 1s, 300ms),
                             "Time between taking the first lock and asking for the "
                             "second.")),
               at_once(
-                  explained(course::duration("timeout", "Time-out", 1ms, 1s, 50ms),
+                  explained(course::duration("timeout", "Time-out", 1ms, 1s, 150ms),
                             "How long the variant that backs off waits for the second "
                             "lock.")),
           },
@@ -222,6 +222,19 @@ course::Lesson deadlock() {
                    "Neither Python nor C++ looks for deadlocks. The threads simply "
                    "wait."},
               },
+          },
+      .sweeps =
+          {
+              {.title = "Duration against hold time",
+               .parameter = "hold-time",
+               .measure = course::Sweep::Measure::duration,
+               .values = {"0ms", "10ms", "20ms", "50ms", "100ms"},
+               .variants = {"same-order", "back-off", "both-at-once"}},
+              {.title = "Duration against threads",
+               .parameter = "threads",
+               .measure = course::Sweep::Measure::duration,
+               .values = {"2", "4", "6", "8"},
+               .variants = {"same-order", "back-off", "both-at-once"}},
           },
       .outcome = "finished",
       .work = "finished",

@@ -27,11 +27,13 @@ std::uint64_t spread(std::uint64_t number) {
   return number ^ (number >> 31U);
 }
 
-std::uint64_t number_of(const Hold& hold) { return std::uint64_t{hold.lock.value} << 1U | (hold.to_read ? 1U : 0U); }
+std::uint64_t number_of(ObjectId object) { return std::uint64_t{object.value} << 1U; }
+std::uint64_t number_of(const Hold& hold) { return number_of(hold.lock) | (hold.to_read ? 1U : 0U); }
 
 }  // namespace
 
 void LockOrder::add(const trace::ObjectName& name) {
+  gates_.add(name);
   if (name.id.value >= locks_.size()) locks_.resize(name.id.value + std::size_t{1});
   const bool exclusive = name.kind == ObjectKind::lock || name.kind == ObjectKind::rlock;
   if (exclusive) locks_[name.id.value].kind = Kind::exclusive;
@@ -40,7 +42,7 @@ void LockOrder::add(const trace::ObjectName& name) {
 
 void LockOrder::apply(const Event& event) {
   Lock& lock = locks_[event.object.value];
-  if (lock.kind == Kind::no_lock) return;
+  if (lock.kind == Kind::no_lock) return gates_.apply(event);
   if (event.kind == EventKind::acquired) return acquired(event, lock);
   if (event.kind == EventKind::released) return released(event, lock);
   // Who waits for a readers-writer lock does not say for what.
@@ -86,6 +88,7 @@ void LockOrder::wants(ThreadId thread, const Hold& wanted) {
 bool LockOrder::is_new(ThreadId thread, const Hold& first, const Hold& wanted, Slot slot) {
   std::uint64_t way = spread(number_of(first)) ^ spread(spread(number_of(wanted)));
   for (const Hold& hold : held_by(thread)) way += spread(number_of(hold));
+  for (const Gates::Permits& permits : gates_.held_by(thread)) way += spread(number_of(permits.gate));
   way = spread(way ^ spread(std::uint64_t{thread.value} << 32U ^ order_.time(slot)));
   return known_.size() < most_known && known_.insert(way).second;
 }
@@ -100,7 +103,8 @@ bool LockOrder::has_room(const Hold& first, const Hold& wanted) const {
 
 void LockOrder::learn(ThreadId thread, const Hold& first, const Hold& wanted, Slot slot) {
   auto& edges = edges_[first.lock];
-  edges.push_back(std::make_unique<Edge>(Edge{thread, first, wanted, held_by(thread), slot, order_.clock(slot)}));
+  edges.push_back(std::make_unique<Edge>(
+      Edge{thread, first, wanted, held_by(thread), gates_.held_by(thread), slot, order_.clock(slot)}));
   ++edge_count_;
   Path path{edges.back().get()};
   std::size_t looks = 0;
@@ -116,7 +120,7 @@ void LockOrder::find_cycles(Path& path, std::size_t& looks) {
     if (!waits_for(*path.back(), *edge) || !std::ranges::all_of(path, fits)) continue;
     path.push_back(edge.get());
     if (waits_for(*edge, *path.front())) {
-      report(path);
+      if (have_room(path)) report(path);
     } else {
       find_cycles(path, looks);
     }
@@ -134,6 +138,17 @@ bool LockOrder::may_meet(const Edge& one, const Edge& other) {
   if (before(one, other) || before(other, one)) return false;
   return std::ranges::none_of(one.held, [&](const Hold& hold) {
     return std::ranges::any_of(other.held, [&](const Hold& its) { return keep_each_other_out(hold, its); });
+  });
+}
+
+bool LockOrder::have_room(const Path& path) const {
+  return std::ranges::all_of(path, [&](const Edge* edge) {
+    return std::ranges::all_of(edge->permits, [&](const Gates::Permits& permits) {
+      const auto behind = std::ranges::count_if(path, [&](const Edge* other) {
+        return std::ranges::find(other->permits, permits.gate, &Gates::Permits::gate) != other->permits.end();
+      });
+      return gates_.has_room(permits.gate, static_cast<std::size_t>(behind));
+    });
   });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/finding.h"
+#include "model/gates.h"
 #include "model/start_join_order.h"
 #include "trace/event.h"
 #include "trace/names.h"
@@ -17,8 +18,9 @@ namespace model {
 
 /// In which order threads take locks while they hold others. Finds cycles of such orders that can become a deadlock: of
 /// different threads, each of which holds its first lock when it asks for its second, could be there at the same time
-/// (none is joined before another one starts), hold no common lock that keeps them apart, and would wait for ever (a
-/// try and a wait with a time-out do not). Readers do not keep each other out.
+/// (none is joined before another one starts), hold no common lock that keeps them apart nor more permits of a
+/// semaphore than it has, and would wait for ever (a try and a wait with a time-out do not). Readers do not keep each
+/// other out.
 ///
 /// Takes events in causal order. One thread. Memory: bounded by the limits below.
 /// Complexity: O(1) for an event, but O(locks held) where another lock is taken, and a search where that is new.
@@ -56,6 +58,7 @@ class LockOrder {
     Hold first;
     Hold second;
     std::vector<Hold> held;  // all that it held, `first` included
+    std::vector<Gates::Permits> permits;
     Slot slot = 0;
     std::shared_ptr<const VectorClock> clock;
   };
@@ -68,6 +71,8 @@ class LockOrder {
   bool has_room(const Hold& first, const Hold& wanted) const;
   void learn(trace::ThreadId thread, const Hold& first, const Hold& wanted, Slot slot);
   void find_cycles(Path& path, std::size_t& looks);
+  /// Whether the threads have room behind the semaphores whose permits they hold.
+  bool have_room(const Path& path) const;
   void report(const Path& path);
   static bool may_meet(const Edge& one, const Edge& other);
   static bool waits_for(const Edge& one, const Edge& other);
@@ -75,6 +80,7 @@ class LockOrder {
   std::vector<Hold>& held_by(trace::ThreadId thread);
 
   StartJoinOrder& order_;
+  Gates gates_;
   std::vector<Lock> locks_;                                                        // by object
   std::vector<std::vector<Hold>> held_;                                            // by thread, in the order of taking
   std::unordered_map<trace::ObjectId, std::vector<std::unique_ptr<Edge>>> edges_;  // by first lock

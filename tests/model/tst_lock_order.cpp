@@ -7,6 +7,7 @@
 #include "threading/lock.h"
 #include "threading/rlock.h"
 #include "threading/rw_lock.h"
+#include "threading/semaphore.h"
 #include "threading/with.h"
 
 using model::Finding;
@@ -37,6 +38,14 @@ Work one_then_other(Work one, Work other) {
                     through.wait();
                     other();
                   }});
+  };
+}
+
+/// The same, with a permit.
+Work behind(Semaphore& gate, Work work) {
+  return [&gate, work = std::move(work)] {
+    const With permitted(gate);
+    work();
   };
 }
 
@@ -89,6 +98,46 @@ class TestLockOrder : public QObject {
     };
     QCOMPARE(cycles(one_then_other(behind_gate(nested(left, right)), behind_gate(nested(right, left)))),
              std::size_t{0});
+  }
+
+  void a_semaphore_with_fewer_permits_than_the_cycle_has_threads_keeps_them_apart() {
+    Lock left("left");
+    Lock right("right");
+    const auto reported = [&](int permits) {
+      Semaphore gate(permits, "gate");
+      return cycles(one_then_other(behind(gate, nested(left, right)), behind(gate, nested(right, left))));
+    };
+    QCOMPARE(reported(1), std::size_t{0});
+    QCOMPARE(reported(2), std::size_t{1});
+  }
+
+  void a_semaphore_that_only_one_of_them_passes_keeps_nobody_apart() {
+    Lock left("left");
+    Lock right("right");
+    Semaphore gate(1, "gate");
+    QCOMPARE(cycles(one_then_other(behind(gate, nested(left, right)), nested(right, left))), std::size_t{1});
+    // Nor if a thread goes round it later.
+    const auto twice = [&] {
+      behind(gate, nested(right, left))();
+      nested(right, left)();
+    };
+    QCOMPARE(cycles(one_then_other(behind(gate, nested(left, right)), twice)), std::size_t{1});
+  }
+
+  void a_semaphore_whose_permits_another_thread_gives_keeps_nobody_apart() {
+    Lock left("left");
+    Lock right("right");
+    Semaphore signal(1, "signal");
+    const auto signalled = [&] {
+      signal.acquire();
+      nested(left, right)();
+    };
+    const auto signalling = [&] {
+      signal.release();
+      signal.acquire();
+      nested(right, left)();
+    };
+    QCOMPARE(cycles(one_then_other(signalled, signalling)), std::size_t{1});
   }
 
   void a_first_lock_that_is_not_held_any_more_does_not_count() {
