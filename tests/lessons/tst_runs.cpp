@@ -32,6 +32,8 @@ course::Settings small_settings(const Entry& entry) {
       {"condition", {{"items", "20"}, {"make-period", "500us"}, {"use-period", "1ms"}}},
       {"semaphore", {{"queries", "3"}, {"hold-time", "4ms"}, {"think-time", "2ms"}, {"patience", "2ms"}}},
       {"bounded-semaphore", {{"hold-time", "3ms"}}},
+      {"event", {{"delay", "5ms"}, {"patience", "2ms"}, {"work-time", "3ms"}}},
+      {"barrier", {{"phases", "4"}, {"work-time", "1ms"}, {"spread", "4ms"}, {"timeout", "2ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
   };
