@@ -34,6 +34,8 @@ course::Settings small_settings(const Entry& entry) {
       {"bounded-semaphore", {{"hold-time", "3ms"}}},
       {"event", {{"delay", "5ms"}, {"patience", "2ms"}, {"work-time", "3ms"}}},
       {"barrier", {{"phases", "4"}, {"work-time", "1ms"}, {"spread", "4ms"}, {"timeout", "2ms"}}},
+      {"timer",
+       {{"delay", "20ms"}, {"cancel-after", "5ms"}, {"period", "100ms"}, {"ticks", "6"}, {"work-time", "60ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
   };
