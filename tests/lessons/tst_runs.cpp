@@ -36,6 +36,7 @@ course::Settings small_settings(const Entry& entry) {
       {"barrier", {{"phases", "4"}, {"work-time", "1ms"}, {"spread", "4ms"}, {"timeout", "2ms"}}},
       {"timer",
        {{"delay", "20ms"}, {"cancel-after", "5ms"}, {"period", "100ms"}, {"ticks", "6"}, {"work-time", "60ms"}}},
+      {"readers-writers", {{"rounds", "10"}, {"read-time", "2ms"}, {"write-time", "1ms"}, {"pause", "1ms"}}},
       {"producer-consumer",
        {{"items", "20"}, {"maxsize", "4"}, {"produce-period", "100us"}, {"consume-period", "1ms"}}},
   };
