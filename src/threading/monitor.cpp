@@ -39,13 +39,12 @@ struct Monitor::Waiter {
 /// A waiter's stay in the list; also records that it waits and that the wait is over.
 class Monitor::Wait {
  public:
-  Wait(Monitor& monitor, Waiter& waiter, Deadline deadline) : monitor_(monitor), waiter_(waiter) {
+  Wait(Monitor& monitor, Waiter& waiter, Deadline deadline) : monitor_(monitor), waiter_(waiter), deadline_(deadline) {
     waiter_.previous = std::exchange(monitor_.last_, &waiter_);
     (waiter_.previous == nullptr ? monitor_.first_ : waiter_.previous->next) = &waiter_;
     ++monitor_.waiting_;
     monitor_.decide_on_fast_path();
-    waiter_.subject.record(waiter_.thread, trace::EventKind::blocked, deadline.remaining(),
-                           waiter_.subject.holder.thread, waiter_.operation.source);
+    record_blocked();
   }
   ~Wait() {
     monitor_.set_signalled(waiter_, false);
@@ -61,9 +60,26 @@ class Monitor::Wait {
 
   WaitEnd ended(WaitEnd end) { return end_ = end; }
 
+  /// Once parked, until it is unparked. The trace must not leave it ready where another thread was quicker.
+  void park(std::unique_lock<WordLock>& held) {
+    if (std::exchange(overtaken_, false)) record_blocked();
+    held.unlock();
+    waiter_.thread.parker.park(deadline_);
+    held.lock();
+    overtaken_ = waiter_.signalled;
+    monitor_.set_signalled(waiter_, false);
+  }
+
  private:
+  void record_blocked() {
+    waiter_.subject.record(waiter_.thread, trace::EventKind::blocked, deadline_.remaining(),
+                           waiter_.subject.holder.thread, waiter_.operation.source);
+  }
+
   Monitor& monitor_;
   Waiter& waiter_;
+  const Deadline deadline_;
+  bool overtaken_ = false;  // woken since it was last recorded as blocked
   WaitEnd end_ = WaitEnd::satisfied;
 };
 
@@ -112,10 +128,7 @@ Monitor::WaitEnd Monitor::wait_until(Context& self, const Operation& operation, 
   while (!Session::must_unwind(self)) {
     if (enabled()) return wait.ended(WaitEnd::satisfied);
     if (deadline.passed()) return wait.ended(WaitEnd::timed_out);
-    held.unlock();
-    self.parker.park(deadline);
-    held.lock();
-    set_signalled(waiter, false);
+    wait.park(held);
   }
   return wait.ended(WaitEnd::taken_down);
 }

@@ -81,7 +81,7 @@ class Writer {
 
   void write(const Event& event) {
     if (is_wait(event.kind)) {
-      waiting_.insert_or_assign(event.thread, event);
+      begin_wait(event);
       return;
     }
     if (event.kind == EventKind::resumed) end_wait(event);
@@ -89,6 +89,12 @@ class Writer {
     if (changes_a_counter(event.kind)) write_point(event);
     if (event.kind == EventKind::woke) wakers_[event.peer].push_back(event);
     if (event.kind == EventKind::resumed) write_arrows(event);
+  }
+
+  /// One that was woken and overtaken says again that it waits: still the same wait.
+  void begin_wait(const Event& event) {
+    const auto [found, began] = waiting_.try_emplace(event.thread, event);
+    if (!began && found->second.object != event.object) found->second = event;
   }
 
   void end_wait(const Event& resumed) {

@@ -67,6 +67,17 @@ class TestThreadHistory : public QObject {
     QCOMPARE(thread.view().state, ThreadState::running);
   }
 
+  void who_was_woken_and_overtaken_is_blocked_again() {
+    ThreadHistory thread = blocked_on({4}, 1);
+    thread.woken(happened(Time(20), EventKind::woke, {4}, 0, 2));
+    QCOMPARE(thread.view().state, ThreadState::ready);
+    thread.apply(happened(Time(30), EventKind::blocked, {4}, -1, 4));
+    QCOMPARE(thread.view().state, ThreadState::blocked);
+    QCOMPARE(thread.view().waits_for, trace::ObjectId{4});
+    QVERIFY(thread.forever());
+    QCOMPARE(thread.lane().size(), std::size_t{3});
+  }
+
   void only_who_waits_is_woken() {
     ThreadHistory thread({1});
     thread.apply(happened(Time(5), EventKind::thread_started));

@@ -179,6 +179,21 @@ class TestMonitor : public QObject {
     QCOMPARE(watched.name(woke[0].peer), "served");
   }
 
+  void who_is_woken_and_overtaken_is_seen_to_wait_again() {
+    Number number;
+    Watched watched;
+    const Thread waiter = watched.start("waiter", [&] { number.take(1, Deadline::never()); });
+    QVERIFY(watched.until_blocked("waiter", "number"));
+    const auto put_and_take_away = [&](Turn& turn) {
+      number.value = 1;
+      turn.wake(1);
+      number.value = 0;
+    };
+    watched.start("both", [&] { number.monitor.perform({}, number.subject, put_and_take_away); }).join();
+    QVERIFY(until([&] { return watched.events(EventKind::blocked).size() == 2; }));
+    QVERIFY(watched.is_waiting(EventKind::blocked, "waiter", "number"));
+  }
+
   void no_wake_up_is_lost_however_threads_overtake_each_other() {
     constexpr int rounds = 3'000;
     Number number;

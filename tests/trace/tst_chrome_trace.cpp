@@ -94,6 +94,17 @@ class TestChromeTrace : public QObject {
     QCOMPARE(slices[0]["args"].toObject(), expected);
   }
 
+  void one_who_was_woken_and_overtaken_waits_in_one_slice() {
+    const auto slices = of_phase(written({happened(1us, waiter, EventKind::blocked, till, -1),
+                                          with_peer(happened(2us, cook, EventKind::woke, till), waiter),
+                                          happened(3us, waiter, EventKind::blocked, till, -1),
+                                          happened(5us, waiter, EventKind::resumed, till, 1)}),
+                                 "X");
+    QCOMPARE(slices.size(), std::size_t{1});
+    QCOMPARE(slices[0]["ts"].toDouble(), 1.0);
+    QCOMPARE(slices[0]["dur"].toDouble(), 4.0);
+  }
+
   void a_wait_says_how_it_ended_data() {
     QTest::addColumn<int>("value");
     QTest::addColumn<QString>("ending");
