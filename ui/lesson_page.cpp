@@ -54,8 +54,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
       code_(new CodeView(this)) {
   restoreSettings();
   text_->setEntry(entry_);
-  code_->setEntry(entry_);
-  code_->setVariant(variant_, pieces());
+  code_->setEntry(entry_, variant_, pieces());
   makePanels();
   layOut();
   connectForm();

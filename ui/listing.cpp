@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QTimer>
 
+#include "ui/code_font.h"
 #include "ui/scintilla.h"
 #include "ui/theme.h"
 #include "ui/words.h"
@@ -12,9 +13,22 @@
 namespace ui {
 namespace {
 
+// Of two on a line, the greater one is seen.
+constexpr int addedMarker = 0;
 constexpr int blockedMarker = 1;
 constexpr int chosenMarker = 2;
+constexpr int addedSign = 3;
+constexpr int signMargin = 1;
 constexpr int flashMilliseconds = 700;
+
+/// In pieces that fit. The sign takes the place of a blank, so that the rest stands where it stood.
+QString signedLine(const QString& line, int columns) {
+  QStringList pieces = wrapped(line, columns);
+  const QString sign = QStringLiteral("\u2212");
+  QString& first = pieces.front();
+  first = first.startsWith(u' ') ? sign + first.mid(1) : sign + QLatin1Char(' ') + first;
+  return pieces.join(u'\n');
+}
 
 }  // namespace
 
@@ -24,7 +38,8 @@ Listing::Listing(Language language, QWidget* parent)
       editor_(new QsciScintilla),
       lexer_(makeLexer(language, *editor_)),
       gutter_(new ThreadGutter(*editor_, this)),
-      flash_(new QTimer(this)) {
+      flash_(new QTimer(this)),
+      removedStyle_(std::make_unique<QsciStyle>(-1, tr("Removed lines"), theme::ink(), theme::paper(), QFont(), true)) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -39,6 +54,8 @@ Listing::Listing(Language language, QWidget* parent)
   prepareEditor();
   recolour();
 }
+
+Listing::~Listing() = default;
 
 void Listing::prepareEditor() {
   editor_->setLexer(lexer_);
@@ -55,8 +72,13 @@ void Listing::prepareEditor() {
   editor_->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
   editor_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   editor_->setMarginType(0, QsciScintilla::TextMarginRightJustified);
-  editor_->setMarginWidth(1, 0);
+  editor_->setMarginType(signMargin, QsciScintilla::SymbolMargin);
+  editor_->setMarginWidth(signMargin, 0);
   editor_->setMarginMarkerMask(0, 0);
+  editor_->setMarginMarkerMask(signMargin, 1 << addedSign);
+  editor_->markerDefine(QsciScintilla::Background, addedMarker);
+  editor_->markerDefine(QsciScintilla::Plus, addedSign);
+  editor_->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
   editor_->markerDefine(QsciScintilla::Background, blockedMarker);
   editor_->markerDefine(QsciScintilla::Background, chosenMarker);
   editor_->SendScintilla(QsciScintillaBase::SCI_SETMARGINLEFT, 0UL, 6L);
@@ -65,6 +87,7 @@ void Listing::prepareEditor() {
 
 void Listing::setSnippet(const course::Snippet& snippet) {
   clearMarks();
+  showChanges({});
   QString text = words(snippet.text);
   while (text.endsWith(QLatin1Char('\n'))) text.chop(1);
   editor_->setText(text);
@@ -93,6 +116,31 @@ void Listing::setMarks(const std::vector<LineMark>& marks, ThreadGutter::Standin
     for (const int line : blocked_) tint(blockedMarker, line);
   }
   gutter_->setMarks(marks, std::move(standing));
+}
+
+void Listing::showChanges(const LineChanges& changes) {
+  changes_ = changes;
+  editor_->markerDeleteAll(addedMarker);
+  editor_->markerDeleteAll(addedSign);
+  for (const int line : changes_.added) {
+    editor_->markerAdd(line, addedMarker);
+    editor_->markerAdd(line, addedSign);
+  }
+  editor_->setMarginWidth(signMargin, changes_.isEmpty() ? QString() : QStringLiteral("M+"));
+  annotate();
+}
+
+/// Removed lines, each with its sign, below the line that they stood behind.
+void Listing::annotate() {
+  editor_->clearAnnotations();
+  const auto character =
+      editor_->SendScintilla(QsciScintillaBase::SCI_TEXTWIDTH, QsciScintillaBase::STYLE_DEFAULT, "M");
+  const int columns = std::max(8, editor_->viewport()->width() / std::max(1, static_cast<int>(character)) - 12);
+  for (const LineChanges::Removed& removed : changes_.removed) {
+    QStringList shown;
+    for (const QString& line : removed.lines) shown += signedLine(line, columns);
+    editor_->annotate(std::max(0, removed.behind), shown.join(u'\n'), *removedStyle_);
+  }
 }
 
 void Listing::clearMarks() {
@@ -125,6 +173,21 @@ int Listing::chosenLine() const {
   return line < 0 ? 0 : range_.at(line);
 }
 
+std::vector<int> Listing::addedLines() const {
+  std::vector<int> lines;
+  for (int line = editor_->markerFindNext(0, 1U << addedSign); line >= 0;
+       line = editor_->markerFindNext(line + 1, 1U << addedSign)) {
+    lines.push_back(line + range_.first);
+  }
+  return lines;
+}
+
+QStringList Listing::removedLines() const {
+  QStringList removed;
+  for (int line = 0; line < editor_->lines(); ++line) removed += editor_->annotation(line);
+  return removed;
+}
+
 int Listing::cursorLine() const {
   int line = 0;
   int column = 0;
@@ -145,8 +208,15 @@ bool Listing::eventFilter(QObject* watched, QEvent* event) {
 void Listing::recolour() {
   applyLook(*editor_, *lexer_, language_);
   editor_->setMarkerBackgroundColor(theme::tinted(theme::stateColor(model::ThreadState::blocked), 0.18), blockedMarker);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::addedColor(), 0.2), addedMarker);
+  editor_->setMarkerForegroundColor(theme::ink(), addedSign);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::addedColor(), 0.45), addedSign);
+  removedStyle_->setFont(codeFont());
+  removedStyle_->setColor(theme::ink());
+  removedStyle_->setPaper(theme::tinted(theme::removedColor(), 0.2));
   tintChosen(false);
   numberLines();
+  annotate();
 }
 
 void Listing::changeEvent(QEvent* event) {
@@ -157,6 +227,7 @@ void Listing::changeEvent(QEvent* event) {
 void Listing::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   gutter_->updateGeometry();
+  annotate();
 }
 
 }  // namespace ui

@@ -141,6 +141,9 @@ QString verdictSign(course::Verdict verdict) {
   return {};
 }
 
+QColor addedColor() { return {0x00, 0x9E, 0x73}; }
+QColor removedColor() { return {0xCC, 0x79, 0xA7}; }
+
 QColor seriesColor(int index) { return okabeItoColor(static_cast<std::size_t>(std::max(0, index))); }
 QColor gridColor() { return dark() ? QColor(0x3A, 0x40, 0x48) : QColor(0xDD, 0xE1, 0xE6); }
 QColor ink() { return QApplication::palette().color(QPalette::Text); }
