@@ -189,6 +189,8 @@ void ChallengeView::showVerdict(const course::Exploration& exploration) {
   say(*verdict_, theme::verdictSign(*judged_) + QLatin1Char(' ') + words(exploration.sentence));
   play_->setVisible(!exploration.schedule.empty());
   refresh();
+  widget()->layout()->activate();
+  ensureWidgetVisible(verdict_);
 }
 
 void ChallengeView::clearVerdict() {

@@ -19,7 +19,7 @@ QString variantSign(course::Variant::Kind kind) {
     case course::Variant::Kind::broken: return theme::verdictSign(course::Verdict::fails);
     case course::Variant::Kind::sound: return theme::verdictSign(course::Verdict::holds);
     case course::Variant::Kind::design: return QStringLiteral("\u25C7");
-    case course::Variant::Kind::open: return QStringLiteral("?");
+    case course::Variant::Kind::open: return QStringLiteral("\u25C8");
   }
   return {};
 }

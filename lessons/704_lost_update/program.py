@@ -15,7 +15,7 @@ class Counter:
         return self.value
 
     def store(self, value):
-        time.sleep(0.02)  # what lies between reading and writing
+        time.sleep(0.05)  # what lies between reading and writing
         self.value = value
 
     def add_one(self):
