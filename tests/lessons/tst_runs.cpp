@@ -25,6 +25,12 @@ using Choice = std::vector<std::pair<std::string, std::string>>;
 course::Settings small_settings(const Entry& entry) {
   static const std::map<std::string, Choice> small{
       {"first-thread", {{"work-time", "4ms"}}},
+      {"thread-lifecycle", {{"work-time", "40 ms"}, {"join-timeout", "15 ms"}}},
+      {"many-threads", {{"threads", "5"}, {"work-time", "60 ms"}}},
+      {"io-and-cpu-bound", {{"threads", "3"}, {"tasks", "9"}, {"wait-time", "5ms"}, {"work-size", "2ms"}}},
+      {"interpreter-lock", {{"threads", "3"}, {"rounds", "3"}}},
+      {"threads-and-processes", {{"number", "3"}}},
+      {"daemon-threads", {{"worker-time", "1 s"}, {"main-time", "300 ms"}}},
       {"responsive-ui", {{"job-length", "50ms"}, {"items", "2000"}, {"batch-period", "2ms"}}},
       {"race-condition", {{"threads", "3"}, {"increments", "20"}, {"gap", "300us"}}},
       {"lock", {{"threads", "3"}, {"hold-time", "5ms"}, {"patience", "8ms"}}},
