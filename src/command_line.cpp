@@ -155,6 +155,12 @@ Replay replay(const std::vector<std::string>& words) {
   return {file_name(sorted.others.front(), "replay"), sorted.has("--tolerant"), sorted.has("--json")};
 }
 
+Child child(const std::vector<std::string>& words) {
+  const Words sorted = sort(words, {{"--variant", "--set", "--number", "--seed", "--began"}, {}, {"LESSON"}});
+  return {program(sorted), static_cast<int>(number(sorted, "--number", 1, 10'000, 1)), seed(sorted),
+          number(sorted, "--began", 0, std::numeric_limits<std::int64_t>::max(), 0)};
+}
+
 /// A lesson's name has neither a dot nor a slash.
 Window window(const std::string& word) {
   if (word.find_first_of("./") != std::string::npos) return {{}, word};
@@ -205,6 +211,7 @@ Request parse(const std::vector<std::string>& words) {
   if (words.front() == "run") return run(words);
   if (words.front() == "explore") return explore(words);
   if (words.front() == "replay") return replay(words);
+  if (words.front() == "child") return child(words);
   if (words.front() == "screenshot") return screenshot(words);
   if (words.front().starts_with('-')) {
     throw BadInput("There is no option \"" + words.front() + "\" without a command; \"threadlab --help\" says more.");

@@ -48,6 +48,14 @@ struct Replay {
   bool json = false;
 };
 
+/// How the program starts itself, as a child process of a lesson. Not for people: help() does not name it.
+struct Child {
+  Program program;
+  int number = 1;
+  std::uint64_t seed = 1;
+  std::int64_t began = 0;  ///< when it was asked for, on the clock that all processes share
+};
+
 struct Screenshot {
   Program program;
   std::string file;
@@ -63,7 +71,7 @@ struct Window {
   std::string schedule_file;  ///< empty: none
 };
 
-using Request = std::variant<Help, Version, List, Run, Explore, Replay, Screenshot, Window>;
+using Request = std::variant<Help, Version, List, Run, Explore, Replay, Child, Screenshot, Window>;
 
 /// `words`: the arguments without the program's own name. Raises course::BadInput for what is none of the above.
 Request parse(const std::vector<std::string>& words);

@@ -9,6 +9,7 @@
 #include <ostream>
 #include <system_error>
 
+#include "course/child.h"
 #include "course/exploration.h"
 #include "course/report.h"
 #include "course/run.h"
@@ -137,6 +138,14 @@ int replay(const course::Catalogue& catalogue, const command_line::Replay& reque
   return replay.holds() ? claims_hold : a_claim_fails;
 } catch (const course::OutOfDate& old) {
   throw BadInput(std::string(old.what()) + " With --tolerant it is followed as far as that goes.");
+}
+
+void child(const course::Catalogue& catalogue, const command_line::Child& request) {
+  const course::Entry& entry = catalogue.at(request.program.lesson);
+  const course::Variant& variant = command_line::variant(entry, request.program);
+  if (!variant.child) throw BadInput("Lesson " + entry.id + ": Variant " + variant.id + " has no child process.");
+  course::run_child(variant.child, command_line::settings(entry, request.program), request.seed, request.number,
+                    std::chrono::steady_clock::time_point(std::chrono::nanoseconds(request.began)));
 }
 
 std::string read_file(const std::string& name) {

@@ -25,6 +25,9 @@ int explore(const course::Catalogue& catalogue, const command_line::Explore& req
 
 int replay(const course::Catalogue& catalogue, const command_line::Replay& request, std::ostream& out);
 
+/// Runs the program of a lesson's child process, and ends the process.
+[[noreturn]] void child(const course::Catalogue& catalogue, const command_line::Child& request);
+
 /// A schedule file's text, as it is.
 std::string read_file(const std::string& name);
 

@@ -66,6 +66,7 @@ struct Answer {
   int operator()(const command_line::Replay& replay) const {
     return headless::replay(lessons::catalogue(), replay, std::cout);
   }
+  int operator()(const command_line::Child& child) const { headless::child(lessons::catalogue(), child); }
   int operator()(const command_line::Screenshot& screenshot) const {
     return take_screenshot(lessons::catalogue(), screenshot, arguments.count, arguments.words);
   }

@@ -105,6 +105,8 @@ course::Lesson first_thread() {
                    "The worker runs beside main, not in its place. Both go on."},
               },
           },
+      .outcome = "steps done",
+      .work = "steps done",
       .quick_with = {{"work-time", "4ms"}},
       .views = {"timeline", "output"},
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "course/child_process.h"
 #include "schedule/program.h"
 #include "threading/current_thread.h"
 #include "threading/errors.h"
@@ -77,6 +78,11 @@ void ControlledStage::do_jobs() {
 void ControlledStage::show_progress(int, int) {
   if (threading::current_thread().name() == interface_name) return;
   throw threading::RuntimeError("a widget may only be touched on the interface's own thread: post() a job that does");
+}
+
+std::unique_ptr<ChildProcess> ControlledStage::start_child(std::string, int, trace::Source) {
+  print_line(std::string(not_under_control));
+  throw threading::SystemExit();
 }
 
 }  // namespace course

@@ -18,6 +18,7 @@ namespace course {
 ///   compute()                                     a step that concerns nobody else
 ///   post()                                        a step: a job for the thread "interface", which does them in order
 ///   print, other gauges, locals, random() ...     no step
+///   start_child()                                 no process; a line of output says why, and the thread ends
 ///
 /// Thread-safety: the threads of the run, one at a time.
 class ControlledStage final : public ProgramStage {
@@ -33,6 +34,8 @@ class ControlledStage final : public ProgramStage {
   void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
   void post(std::function<void()> job, trace::Source source = trace::Source::here()) override;
   void show_progress(int done, int total) override;
+  [[noreturn]] std::unique_ptr<ChildProcess> start_child(std::string name, int number,
+                                                         trace::Source source = trace::Source::here()) override;
 
   /// What the claims are judged by at this moment.
   const Facts& facts() const { return facts_; }

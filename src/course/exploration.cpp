@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "course/child_process.h"
 #include "course/following.h"
 #include "course/lesson_schedule.h"
 #include "course/player.h"
@@ -33,6 +34,7 @@ std::vector<std::string> remarks_on(const LessonProgram& program) {
     remarks.push_back("Not judged, as no time passes here: \"" + claim.sentence + "\"");
   }
   if (!program.variant().beyond_exploring.empty()) remarks.push_back(program.variant().beyond_exploring);
+  if (program.variant().child) remarks.emplace_back(not_under_control);
   return remarks;
 }
 

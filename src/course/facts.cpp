@@ -1,5 +1,7 @@
 #include "course/facts.h"
 
+#include <algorithm>
+
 #include "course/wording.h"
 
 namespace course {
@@ -41,6 +43,13 @@ std::string_view name(Verdict verdict) {
     case Verdict::fails: return "fails";
   }
   return {};
+}
+
+void Observed::note(std::int64_t value) {
+  if (times++ == 0) *this = {value, value, value, value, 1};
+  last = value;
+  least = std::min(least, value);
+  greatest = std::max(greatest, value);
 }
 
 std::optional<Observed> Facts::number(std::string_view gauge) const {

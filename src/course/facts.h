@@ -30,6 +30,8 @@ struct Observed {
   std::int64_t least = 0;
   std::int64_t greatest = 0;
   std::uint64_t times = 0;
+
+  void note(std::int64_t value);
 };
 
 /// What a claim is judged by.

@@ -1,7 +1,5 @@
 #include "course/gauges.h"
 
-#include <algorithm>
-
 #include "threading/context.h"
 #include "threading/thread.h"
 
@@ -48,10 +46,7 @@ class MeasuredGauge final : public Gauge {
   }
 
   void measure(Turn& turn, std::int64_t value, trace::Source source) {
-    if (observed_.times++ == 0) observed_ = {value, value, value, value, 1};
-    observed_.last = value;
-    observed_.least = std::min(observed_.least, value);
-    observed_.greatest = std::max(observed_.greatest, value);
+    observed_.note(value);
     subject_.record(turn.thread(), trace::EventKind::measured, value, {}, source);
   }
 

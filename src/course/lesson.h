@@ -15,6 +15,7 @@
 
 namespace course {
 
+class Child;
 class Stage;
 
 /// One version of a lesson's program.
@@ -33,6 +34,8 @@ struct Variant {
   std::function<void(Stage&)> program;
   /// One sentence, of a broken variant whose fault no schedule shows, such as one of speed; empty: exploring finds it.
   std::string beyond_exploring{};
+  /// What a child process that the program starts does, and its exit status; null: it starts none.
+  std::function<int(Child&)> child{};
 };
 
 std::string_view name(Variant::Kind kind);

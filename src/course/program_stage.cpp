@@ -1,9 +1,10 @@
 #include "course/program_stage.h"
 
 #include <algorithm>
+#include <ctime>
 #include <iterator>
 
-#include "threading/context.h"
+#include "threading/session.h"
 
 namespace course {
 namespace {
@@ -63,6 +64,23 @@ void ProgramStage::print_line(std::string line) {
   if (!self.watched()) return;
   const trace::TextId text = self.channel()->recorder().add_text(std::move(line));
   self.record({.value = text.value, .kind = trace::EventKind::printed});
+}
+
+std::chrono::nanoseconds ProgramStage::thread_cpu_time() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+void ProgramStage::compute(std::chrono::nanoseconds cpu_time, trace::Source) {
+  constexpr std::chrono::nanoseconds slice = std::chrono::milliseconds(1);
+  const auto end = thread_cpu_time() + cpu_time;
+  for (auto now = thread_cpu_time(); now < end; now = thread_cpu_time()) {
+    threading::Session::breathe();
+    const auto until = std::min(now + slice, end);
+    while (thread_cpu_time() < until) {
+    }
+  }
 }
 
 std::uint64_t ProgramStage::random(std::uint64_t bound) {

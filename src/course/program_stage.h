@@ -18,6 +18,7 @@ class ProgramStage : public Stage {
   std::chrono::nanoseconds duration(std::string_view parameter) const override;
   const std::string& choice(std::string_view parameter) const override;
   void print_line(std::string line) override;
+  void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
   std::uint64_t random(std::uint64_t bound) override;
 
  protected:
@@ -25,6 +26,8 @@ class ProgramStage : public Stage {
   ProgramStage(const Settings& settings, std::uint64_t seed);
 
   const Settings& settings() const { return settings_; }
+  /// That the calling thread has used.
+  static std::chrono::nanoseconds thread_cpu_time();
 
  private:
   std::int64_t raw(std::string_view parameter, Parameter::Kind kind) const;

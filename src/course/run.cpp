@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "course/child_process.h"
 #include "course/headless_event_loop.h"
 #include "course/judging.h"
 #include "course/run_stage.h"
@@ -78,8 +79,9 @@ Run::Impl::Impl(const Entry& its_entry, const Variant& its_variant, const Settin
           .runtime = nullptr,
           .nice = options.nice,
           .excepthook = [this](const auto& thread, const auto& error) { excepthook(thread, error); }})),
-      stage(std::make_shared<RunStage>(settings, options.seed, session,
-                                       own_loop != nullptr ? *own_loop : *options.event_loop)) {
+      stage(std::make_shared<RunStage>(
+          settings, options.seed, session, own_loop != nullptr ? *own_loop : *options.event_loop,
+          [this](int number) { return child_command(entry.id, variant, settings, options.seed, number); })) {
   session->set_pace(options.pace);
 }
 

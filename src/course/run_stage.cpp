@@ -1,37 +1,18 @@
 #include "course/run_stage.h"
 
-#include <algorithm>
-#include <ctime>
-
+#include "course/child_process.h"
 #include "threading/error_text.h"
 #include "threading/errors.h"
 #include "threading/thread.h"
 
 namespace course {
-namespace {
-
-std::chrono::nanoseconds thread_cpu_time() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
-
-}  // namespace
 
 RunStage::RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session,
-                   EventLoop& loop)
-    : ProgramStage(settings, seed), session_(std::move(session)), loop_(loop) {}
-
-void RunStage::compute(std::chrono::nanoseconds cpu_time, trace::Source) {
-  constexpr std::chrono::nanoseconds slice = std::chrono::milliseconds(1);
-  const auto end = thread_cpu_time() + cpu_time;
-  for (auto now = thread_cpu_time(); now < end; now = thread_cpu_time()) {
-    threading::Session::breathe();
-    const auto until = std::min(now + slice, end);
-    while (thread_cpu_time() < until) {
-    }
-  }
-}
+                   EventLoop& loop, ChildCommand child_command)
+    : ProgramStage(settings, seed),
+      session_(std::move(session)),
+      loop_(loop),
+      child_command_(std::move(child_command)) {}
 
 void RunStage::post(std::function<void()> job, trace::Source) {
   threading::Session::breathe();
@@ -80,6 +61,11 @@ void RunStage::show_progress(int done, int total) {
     throw threading::RuntimeError("a widget may only be touched on the interface's own thread: post() a job that does");
   }
   loop_.show_progress(done, total);
+}
+
+std::unique_ptr<ChildProcess> RunStage::start_child(std::string name, int number, trace::Source source) {
+  threading::Session::breathe();
+  return std::make_unique<ChildProcess>(*this, name, child_command_(number), source);
 }
 
 std::string RunStage::error() const {

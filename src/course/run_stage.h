@@ -2,8 +2,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "course/gauges.h"
 #include "course/interface.h"
@@ -19,14 +21,19 @@ namespace course {
 /// once the run is taken down or over none is admitted, so that a job finds alive what it was given.
 class RunStage final : public ProgramStage, public std::enable_shared_from_this<RunStage> {
  public:
+  /// What is to be executed to have the child process of that number; raises if the variant has none.
+  using ChildCommand = std::function<std::vector<std::string>(int number)>;
+
   /// `settings` and `loop` must outlive the stage's use by the program; `loop` also the jobs posted to it.
-  RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session, EventLoop& loop);
+  RunStage(const Settings& settings, std::uint64_t seed, std::shared_ptr<threading::Session> session, EventLoop& loop,
+           ChildCommand child_command);
 
   Gauge& gauge(std::string_view name) override { return gauges_.at(name); }
   void note_local(std::string_view, std::int64_t, trace::Source) override {}
-  void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
   void post(std::function<void()> job, trace::Source source = trace::Source::here()) override;
   void show_progress(int done, int total) override;
+  std::unique_ptr<ChildProcess> start_child(std::string name, int number,
+                                            trace::Source source = trace::Source::here()) override;
 
   const Gauges& gauges() const { return gauges_; }
   /// The first error that ended a thread; empty if none did.
@@ -41,6 +48,7 @@ class RunStage final : public ProgramStage, public std::enable_shared_from_this<
 
   const std::shared_ptr<threading::Session> session_;
   EventLoop& loop_;
+  const ChildCommand child_command_;
   Gauges gauges_;
   std::atomic<bool> closed_{false};
   mutable threading::Monitor monitor_;

@@ -14,6 +14,8 @@
 
 namespace course {
 
+class ChildProcess;
+
 /// A number of the lesson that is charted and that claims are judged by. Its extremes are exact: they do not depend on
 /// what the recorder had room for.
 ///
@@ -90,6 +92,12 @@ class Stage {
   virtual void post(std::function<void()> job, trace::Source source = trace::Source::here()) = 0;
   /// On the event loop's thread only (raises threading::RuntimeError elsewhere): a widget has one thread.
   virtual void show_progress(int done, int total) = 0;
+
+  /// Starts a process of this same program that runs the child of the run's variant (Variant::child) with the run's
+  /// parameters. `name` is what its lane is called; `number` tells one child from the others.
+  /// Under control no process is started: the calling thread ends here.
+  virtual std::unique_ptr<ChildProcess> start_child(std::string name, int number = 1,
+                                                    trace::Source source = trace::Source::here()) = 0;
 };
 
 }  // namespace course

@@ -56,6 +56,19 @@ class TestCommandLine : public QObject {
     QVERIFY(help().find("threadlab run") != std::string_view::npos);
   }
 
+  void a_child_process_is_asked_for_in_words_that_help_does_not_name() {
+    const auto child =
+        parsed<Child>("child daemon-threads --variant daemon --number 3 --seed 7 --began 99 --set main-time=2s");
+    QCOMPARE(child.program.lesson, std::string("daemon-threads"));
+    QCOMPARE(child.program.variant, std::string("daemon"));
+    QCOMPARE(names_set(child.program), std::vector<std::string>{"main-time"});
+    QCOMPARE(child.number, 3);
+    QCOMPARE(child.seed, std::uint64_t{7});
+    QCOMPARE(child.began, std::int64_t{99});
+    QVERIFY_EXCEPTION_THROWN(parse(words("child")), BadInput);
+    QVERIFY(help().find("threadlab child") == std::string_view::npos);
+  }
+
   void list_takes_json() {
     QVERIFY(!parsed<List>("list").json);
     QVERIFY(parsed<List>("list --json").json);

@@ -178,6 +178,7 @@ class TestThreadlab : public QObject {
     row({"nonsense"}, nullptr);
     row({"run", "race-condition", "--variant", "nonsense"}, nullptr);
     row({"screenshot", "nonsense", "a.png"}, nullptr);
+    row({"child", "race-condition"}, "threadlab: Lesson race-condition: Variant plain has no child process.\n");
   }
   void bad_input_is_one_clear_line() {
     QFETCH(QStringList, arguments);
@@ -224,6 +225,13 @@ class TestThreadlab : public QObject {
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(QJsonDocument::fromJson(process.readAllStandardOutput())["ending"].toString(), QString("stopped"));
+  }
+
+  void a_lesson_starts_a_process_of_this_same_program() {
+    const Result result = threadlab({"run", "daemon-threads", "--variant", "daemon", "--set", "worker-time=20s",
+                                     "--set", "main-time=0ms", "--json"});
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.json()["output"][0].toString(), QString("main: done, I end"));
   }
 
   void a_screenshot_needs_no_display_and_leaves_nothing_behind() {
