@@ -158,6 +158,23 @@ course::Lesson responsive_ui() {
                    "An event queue loses nothing. It grows, and the memory with it."},
               },
           },
+      .sweeps =
+          {
+              {.title = "Longest event against job length",
+               .parameter = "job-length",
+               .measure = course::Sweep::Measure::greatest,
+               .gauge = "interface busy",
+               .unit = "µs",
+               .values = {"50ms", "100ms", "200ms", "400ms"}},
+              {.title = "Waiting events against items",
+               .parameter = "items",
+               .measure = course::Sweep::Measure::greatest,
+               .gauge = "interface pending",
+               .unit = "events",
+               .values = {"100", "1000", "5000", "10000", "20000"},
+               .variants = {"flood", "batched"}},
+          },
+      .work = "shown",
       .views = {"output", "timeline"},
       .controlled = {.explored_with = {{"items", "3"}}, .posts_jobs = true},
   };
