@@ -51,6 +51,7 @@ class Docks : public QObject {
   QDockWidget* dock(Panel panel) const { return places_.at(panel).dock; }
   void make(Panel panel);
   void arrange();
+  void makeRoom(Panel panel);
 
   QMainWindow& window_;
   QMenu* menu_;

@@ -8,6 +8,7 @@ QString title(Panel panel) {
     case Panel::steps: return QStringLiteral("Steps");
     case Panel::parameters: return QStringLiteral("Parameters");
     case Panel::charts: return QStringLiteral("Charts");
+    case Panel::runs: return QStringLiteral("Runs");
     case Panel::claims: return QStringLiteral("Claims");
     case Panel::prediction: return QStringLiteral("Prediction");
     case Panel::threads: return QStringLiteral("Threads");
@@ -26,6 +27,7 @@ QString key(Panel panel) {
     case Panel::steps: return QStringLiteral("Ctrl+G");
     case Panel::parameters: return QStringLiteral("Ctrl+4");
     case Panel::charts: return QStringLiteral("Ctrl+5");
+    case Panel::runs: return QStringLiteral("Ctrl+M");
     case Panel::claims: return QStringLiteral("Ctrl+6");
     case Panel::prediction: return QStringLiteral("Ctrl+P");
     case Panel::threads: return QStringLiteral("Ctrl+7");

@@ -12,6 +12,7 @@ enum class Panel : std::uint8_t {
   steps,
   parameters,
   charts,
+  runs,
   claims,
   prediction,
   threads,
@@ -22,9 +23,9 @@ enum class Panel : std::uint8_t {
   log,
 };
 
-inline constexpr std::array allPanels{Panel::lessons, Panel::steps,      Panel::parameters, Panel::charts,
-                                      Panel::claims,  Panel::prediction, Panel::threads,    Panel::objects,
-                                      Panel::waits,   Panel::findings,   Panel::output,     Panel::log};
+inline constexpr std::array allPanels{
+    Panel::lessons, Panel::steps,   Panel::parameters, Panel::charts,   Panel::runs,   Panel::claims, Panel::prediction,
+    Panel::threads, Panel::objects, Panel::waits,      Panel::findings, Panel::output, Panel::log};
 
 /// As in the dock's title and the View menu.
 QString title(Panel panel);
