@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "course/sweep.h"
 #include "course/wording.h"
 
 namespace command_line {
@@ -30,6 +31,7 @@ struct Grammar {
   std::vector<std::string> with_value;
   std::vector<std::string> flags;
   std::vector<std::string> operands;  ///< "LESSON"
+  std::vector<std::string> repeatable{"--set"};
 };
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -54,7 +56,7 @@ std::size_t take_option(Words& result, const Grammar& grammar, const std::vector
     return 1;
   }
   if (!contains(grammar.with_value, name)) reject_option(result, grammar, name);
-  if (result.has(name) && name != "--set") throw BadInput(name + " is given twice.");
+  if (result.has(name) && !contains(grammar.repeatable, name)) throw BadInput(name + " is given twice.");
   if (joined) {
     result.options.emplace(name, words[at].substr(equals + 1));
     return 1;
@@ -99,22 +101,33 @@ std::int64_t number(const Words& words, const std::string& option, std::int64_t 
   return course::explained(parameter, {}, unit).parse(words.value(option));
 }
 
+/// The option's seconds, in milliseconds.
+std::int64_t milliseconds(const Words& words, const std::string& option, double least, std::int64_t otherwise) {
+  if (!words.has(option)) return otherwise;
+  const course::Parameter seconds = course::explained(course::real(option, {}, least, 3'600, 2), {}, "seconds");
+  return seconds.parse(words.value(option));
+}
+
 std::uint64_t seed(const Words& words) {
   return static_cast<std::uint64_t>(number(words, "--seed", 0, std::numeric_limits<std::int64_t>::max(), 1));
 }
 
-Program program(const Words& words) {
-  Program result{words.others.front(), words.value("--variant"), {}};
-  if (words.has("--variant") && result.variant.empty()) throw BadInput("--variant needs a name.");
+std::vector<std::pair<std::string, std::string>> settings_of(const Words& words) {
+  std::vector<std::pair<std::string, std::string>> settings;
   const auto [begin, end] = words.options.equal_range("--set");
   for (auto each = begin; each != end; ++each) {
     const std::size_t equals = each->second.find('=');
     if (equals == std::string::npos || equals == 0) {
       throw BadInput("--set must be NAME=VALUE, such as threads=4, not \"" + each->second + "\".");
     }
-    result.settings.emplace_back(each->second.substr(0, equals), each->second.substr(equals + 1));
+    settings.emplace_back(each->second.substr(0, equals), each->second.substr(equals + 1));
   }
-  return result;
+  return settings;
+}
+
+Program program(const Words& words) {
+  if (words.has("--variant") && words.value("--variant").empty()) throw BadInput("--variant needs a name.");
+  return {words.others.front(), words.value("--variant"), settings_of(words)};
 }
 
 std::string file_name(const std::string& text, const std::string& option) {
@@ -140,14 +153,43 @@ Explore explore(const std::vector<std::string>& words) {
   const Words sorted = sort(words, {{"--variant", "--set", "--budget", "--seed", "--save"}, {"--json"}, {"LESSON"}});
   Explore result;
   result.program = program(sorted);
-  if (sorted.has("--budget")) {
-    const course::Parameter seconds = course::explained(course::real("--budget", {}, 0.1, 3'600, 2), {}, "seconds");
-    result.budget_milliseconds = seconds.parse(sorted.value("--budget"));
-  }
+  result.budget_milliseconds = milliseconds(sorted, "--budget", 0.1, result.budget_milliseconds);
   result.seed = seed(sorted);
   result.json = sorted.has("--json");
   if (sorted.has("--save")) result.save_file = file_name(sorted.value("--save"), "--save");
   return result;
+}
+
+/// What a sweep and a comparison have in common, with options of their own.
+Words sort_measuring(const std::vector<std::string>& words, const std::string& option) {
+  return sort(words, {{"--variant", "--set", "--repeat", "--seed", "--limit", option},
+                      {"--json"},
+                      {"LESSON"},
+                      {"--variant", "--set"}});
+}
+
+Measuring measuring(const Words& words) {
+  Measuring result;
+  const auto [begin, end] = words.options.equal_range("--variant");
+  for (auto each = begin; each != end; ++each) result.variants.push_back(each->second);
+  result.repetitions = static_cast<std::uint64_t>(number(words, "--repeat", 1, 1'000, 3));
+  result.seed = seed(words);
+  result.limit_milliseconds = milliseconds(words, "--limit", 0.1, result.limit_milliseconds);
+  result.json = words.has("--json");
+  return result;
+}
+
+Sweep sweep(const std::vector<std::string>& words) {
+  const Words sorted = sort_measuring(words, "--sweep");
+  if (sorted.has("--sweep") && sorted.value("--sweep").empty()) throw BadInput("--sweep needs a title or a number.");
+  return {{sorted.others.front(), {}, settings_of(sorted)}, sorted.value("--sweep"), measuring(sorted)};
+}
+
+Compare compare(const std::vector<std::string>& words) {
+  const Words sorted = sort_measuring(words, "--budget");
+  return {{sorted.others.front(), {}, settings_of(sorted)},
+          milliseconds(sorted, "--budget", 0.1, 2'000),
+          measuring(sorted)};
 }
 
 Replay replay(const std::vector<std::string>& words) {
@@ -210,6 +252,8 @@ Request parse(const std::vector<std::string>& words) {
   if (words.front() == "list") return list(words);
   if (words.front() == "run") return run(words);
   if (words.front() == "explore") return explore(words);
+  if (words.front() == "sweep") return sweep(words);
+  if (words.front() == "compare") return compare(words);
   if (words.front() == "replay") return replay(words);
   if (words.front() == "child") return child(words);
   if (words.front() == "screenshot") return screenshot(words);
@@ -217,7 +261,8 @@ Request parse(const std::vector<std::string>& words) {
     throw BadInput("There is no option \"" + words.front() + "\" without a command; \"threadlab --help\" says more.");
   }
   if (words.size() > 1) {
-    throw BadInput(course::no_such("command", words.front(), {"list", "run", "explore", "replay", "screenshot"}));
+    throw BadInput(course::no_such("command", words.front(),
+                                   {"list", "run", "explore", "sweep", "compare", "replay", "screenshot"}));
   }
   return window(words.front());
 }
@@ -238,6 +283,19 @@ course::Settings settings(const course::Entry& entry, const Program& program) tr
 
 const course::Variant& variant(const course::Entry& entry, const Program& program) try {
   return program.variant.empty() ? entry.lesson.variants.at(0) : entry.lesson.variant(program.variant);
+} catch (const BadInput& error) {
+  rethrow_naming(entry, error);
+}
+
+const std::vector<std::string>& variants(const course::Entry& entry, const Measuring& measuring) try {
+  for (const std::string& id : measuring.variants) entry.lesson.variant(id);
+  return measuring.variants;
+} catch (const BadInput& error) {
+  rethrow_naming(entry, error);
+}
+
+const course::Sweep& sweep(const course::Entry& entry, const Sweep& request) try {
+  return course::sweep_of(entry.lesson, request.sweep);
 } catch (const BadInput& error) {
   rethrow_naming(entry, error);
 }
@@ -265,6 +323,19 @@ threadlab explore LESSON [options]  searches the schedules of a lesson's program
   --seed N                          for the program's random numbers and the search; 1 if left out
   --json                            verdict, counts, coverage and schedule for a program to read
   --save FILE                       the shortest failing schedule, for threadlab replay
+
+threadlab sweep LESSON [options]    measures a lesson's program over the range of a parameter
+  --sweep TITLE|NUMBER              which of the lesson's curves; the first one if left out
+  --variant NAME                    may be repeated; those that the curve is about if left out
+  --set NAME=VALUE                  as above, for the other parameters
+  --repeat N                        so many runs of each point; 3 if left out
+  --limit SECONDS                   a run that lasts longer is stopped and not measured; 30 if left out
+  --seed N, --json                  as above
+
+threadlab compare LESSON [options]  explores and measures the variants of a lesson beside each other
+  --variant NAME                    may be repeated; all of them if left out
+  --set NAME=VALUE, --repeat N, --limit SECONDS, --budget SECONDS, --seed N, --json
+                                    as above, of each variant
 
 threadlab replay FILE [options]     does what a saved schedule says, step by step
   --tolerant                        as far as the program can, where it has changed since

@@ -42,6 +42,27 @@ struct Explore {
   std::string save_file;  ///< empty: none
 };
 
+/// How the many runs of a sweep or a comparison are done.
+struct Measuring {
+  std::vector<std::string> variants;  ///< empty: all of them, or those that the sweep names
+  std::uint64_t repetitions = 3;
+  std::uint64_t seed = 1;
+  std::int64_t limit_milliseconds = 30'000;
+  bool json = false;
+};
+
+struct Sweep {
+  Program program;    ///< of no variant
+  std::string sweep;  ///< title, or number from 1 on; empty: the first
+  Measuring measuring;
+};
+
+struct Compare {
+  Program program;  ///< of no variant
+  std::int64_t budget_milliseconds = 2'000;
+  Measuring measuring;
+};
+
 struct Replay {
   std::string file;
   bool tolerant = false;
@@ -71,7 +92,7 @@ struct Window {
   std::string schedule_file;  ///< empty: none
 };
 
-using Request = std::variant<Help, Version, List, Run, Explore, Replay, Child, Screenshot, Window>;
+using Request = std::variant<Help, Version, List, Run, Explore, Sweep, Compare, Replay, Child, Screenshot, Window>;
 
 /// `words`: the arguments without the program's own name. Raises course::BadInput for what is none of the above.
 Request parse(const std::vector<std::string>& words);
@@ -82,6 +103,11 @@ std::vector<std::string> names_set(const Program& program);
 course::Settings settings(const course::Entry& entry, const Program& program);
 /// The variant asked for, or the lesson's first. Raises course::BadInput, naming the lesson.
 const course::Variant& variant(const course::Entry& entry, const Program& program);
+
+/// Those asked for by id. Raises course::BadInput, naming the lesson, for one that there is not.
+const std::vector<std::string>& variants(const course::Entry& entry, const Measuring& measuring);
+/// The sweep asked for. Raises course::BadInput, naming the lesson.
+const course::Sweep& sweep(const course::Entry& entry, const Sweep& request);
 
 /// What --help prints.
 std::string_view help();

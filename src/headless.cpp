@@ -10,9 +10,11 @@
 #include <system_error>
 
 #include "course/child.h"
+#include "course/comparison.h"
 #include "course/exploration.h"
 #include "course/report.h"
 #include "course/run.h"
+#include "course/sweep.h"
 #include "interrupt.h"
 
 namespace headless {
@@ -74,9 +76,14 @@ bool all_hold(const std::vector<Outcome>& outcomes) {
   return std::all_of(outcomes.begin(), outcomes.end(), [](const Outcome& outcome) { return outcome.holds(); });
 }
 
-std::string report(const std::vector<Outcome>& outcomes, const command_line::Run& request) {
+std::string report(const std::vector<Outcome>& outcomes, const course::Histogram& histogram,
+                   const command_line::Run& request) {
   if (request.runs == 1) return request.json ? to_json(outcomes.front()) : to_text(outcomes.front());
-  return request.json ? to_json(outcomes) : to_text(outcomes);
+  return request.json ? to_json(outcomes, histogram) : to_text(outcomes, histogram);
+}
+
+course::TrialOptions trials(const command_line::Measuring& measuring, const Interrupt& interrupt) {
+  return {std::chrono::milliseconds(measuring.limit_milliseconds), 0, [&interrupt] { return !interrupt.requested(); }};
 }
 
 }  // namespace
@@ -105,7 +112,7 @@ int run(const course::Catalogue& catalogue, const command_line::Run& request, st
     outcomes.push_back(wait_for(run, interrupt));
     if (trace) trace->write(run.trace_json());
   } while (outcomes.size() < request.runs && !interrupt.requested());
-  out << report(outcomes, request);
+  out << report(outcomes, course::histogram_of(entry.lesson, settings, outcomes), request);
   if (interrupt.requested()) return interrupted;
   return all_hold(outcomes) ? claims_hold : a_claim_fails;
 }
@@ -129,6 +136,38 @@ int explore(const course::Catalogue& catalogue, const command_line::Explore& req
   if (found.outcome == course::Exploration::Outcome::strays) return a_claim_fails;
   if (found.holds() && interrupt.requested()) return interrupted;
   return found.holds() ? claims_hold : a_claim_fails;
+}
+
+int sweep(const course::Catalogue& catalogue, const command_line::Sweep& request, std::ostream& out) {
+  const course::Entry& entry = catalogue.at(request.program.lesson);
+  const course::Sweep& sweep = command_line::sweep(entry, request);
+  const course::Settings settings = command_line::settings(entry, request.program);
+  const Interrupt interrupt;
+  course::SweepOptions options;
+  options.variants = command_line::variants(entry, request.measuring);
+  options.repetitions = request.measuring.repetitions;
+  options.seed = request.measuring.seed;
+  options.each = trials(request.measuring, interrupt);
+  const auto curve = course::swept(entry, sweep, settings, options);
+  out << (request.measuring.json ? to_json(*curve) : to_text(*curve));
+  if (interrupt.requested()) return interrupted;
+  return curve->holds() ? claims_hold : a_claim_fails;
+}
+
+int compare(const course::Catalogue& catalogue, const command_line::Compare& request, std::ostream& out) {
+  const course::Entry& entry = catalogue.at(request.program.lesson);
+  const course::Settings settings = command_line::settings(entry, request.program);
+  const Interrupt interrupt;
+  course::ComparisonOptions options;
+  options.variants = command_line::variants(entry, request.measuring);
+  options.repetitions = request.measuring.repetitions;
+  options.seed = request.measuring.seed;
+  options.budget = std::chrono::milliseconds(request.budget_milliseconds);
+  options.each = trials(request.measuring, interrupt);
+  const auto comparison = course::compared(entry, settings, options);
+  out << (request.measuring.json ? to_json(*comparison) : to_text(*comparison));
+  if (interrupt.requested()) return interrupted;
+  return comparison->holds() ? claims_hold : a_claim_fails;
 }
 
 int replay(const course::Catalogue& catalogue, const command_line::Replay& request, std::ostream& out) try {

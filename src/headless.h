@@ -23,6 +23,10 @@ int run(const course::Catalogue& catalogue, const command_line::Run& request, st
 /// Blocks for the budget and half as long again at most. Ctrl+C ends the search; what was found until then is reported.
 int explore(const course::Catalogue& catalogue, const command_line::Explore& request, std::ostream& out);
 
+/// Blocks until all runs are over. Ctrl+C ends it; what was measured until then is reported.
+int sweep(const course::Catalogue& catalogue, const command_line::Sweep& request, std::ostream& out);
+int compare(const course::Catalogue& catalogue, const command_line::Compare& request, std::ostream& out);
+
 int replay(const course::Catalogue& catalogue, const command_line::Replay& request, std::ostream& out);
 
 /// Runs the program of a lesson's child process, and ends the process.

@@ -63,6 +63,12 @@ struct Answer {
   int operator()(const command_line::Explore& explore) const {
     return headless::explore(lessons::catalogue(), explore, std::cout);
   }
+  int operator()(const command_line::Sweep& sweep) const {
+    return headless::sweep(lessons::catalogue(), sweep, std::cout);
+  }
+  int operator()(const command_line::Compare& compare) const {
+    return headless::compare(lessons::catalogue(), compare, std::cout);
+  }
   int operator()(const command_line::Replay& replay) const {
     return headless::replay(lessons::catalogue(), replay, std::cout);
   }

@@ -1,9 +1,9 @@
 #include "ui/chart_plot.h"
 
-#include <array>
 #include <cmath>
 #include <limits>
 
+#include "ui/plot_look.h"
 #include "ui/theme.h"
 #include "ui/words.h"
 
@@ -11,16 +11,11 @@ namespace ui {
 namespace {
 
 constexpr int pixelsPerMark = 90;
-constexpr int fewestTicks = 2;
-constexpr int mostTicks = 5;
 constexpr int pixelsPerRate = 6;
 constexpr std::size_t pixelsPerDash = 4;
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
 trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
-
-/// How many steps have room, with labels of that size between them.
-int ticks(int room, int label) { return std::clamp(room / std::max(label, 1), fewestTicks, mostTicks); }
 
 /// Ticks in the unit that suits the width; the axis itself counts seconds.
 class TimeTicker : public QCPAxisTicker {
@@ -41,35 +36,6 @@ class TimeTicker : public QCPAxisTicker {
   QString suffix_;
 };
 
-class ValueTicker : public QCPAxisTicker {
- public:
-  ValueTicker(bool whole, int ticks) : whole_(whole) { setTickCount(ticks); }
-
- protected:
-  double getTickStep(const QCPRange& range) override {
-    const double step = roundStep(range.size() / tickCount());
-    return whole_ ? std::max(1.0, step) : step;
-  }
-  int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
-  QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
-    return axisLabel(tick);
-  }
-
- private:
-  bool whole_;
-};
-
-QCPScatterStyle::ScatterShape shape(int index) {
-  constexpr std::array shapes{QCPScatterStyle::ssDisc,    QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle,
-                              QCPScatterStyle::ssDiamond, QCPScatterStyle::ssCross,  QCPScatterStyle::ssPlus};
-  return shapes[static_cast<std::size_t>(index) % shapes.size()];
-}
-
-Qt::PenStyle dash(int index) {
-  constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-  return styles[static_cast<std::size_t>(index) % styles.size()];
-}
-
 bool isRate(const course::Chart::Line& line) { return line.measure == course::Chart::Line::Measure::rate; }
 
 void setPoints(QCPGraph& graph, const std::vector<ChartPoint>& points) {
@@ -87,10 +53,7 @@ ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(
   setPlottingHint(QCP::phFastPolylines);
   axisRect()->setRangeDrag(Qt::Horizontal);
   axisRect()->setRangeZoom(Qt::Horizontal);
-  legend->setVisible(true);
-  legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
-  plotLayout()->addElement(1, 0, legend);
-  plotLayout()->setRowStretchFactor(1, 0.001);
+  plot_look::putLegendBelow(*this);
   for (int i = 0; i < static_cast<int>(chart_.lines.size()); ++i) addLine(i);
   setWindow(window_);
   restyle();
@@ -162,9 +125,9 @@ void ChartPlot::labelAxes() {
   const bool low = height() < metrics.height() * 14;
   const QString suffix = low ? QLatin1Char(' ') + unit.name : QString();
   const int label = metrics.horizontalAdvance(QStringLiteral("00000") + suffix);
-  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond, suffix, ticks(plotWidth(), label)));
+  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond, suffix, plot_look::ticks(plotWidth(), label)));
   const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
-  yAxis->setTicker(QSharedPointer<ValueTicker>::create(whole, ticks(axisRect()->height(), metrics.height() * 3 / 2)));
+  yAxis->setTicker(plot_look::valueTicker(whole, plot_look::ticks(axisRect()->height(), metrics.height() * 3 / 2)));
   xAxis->setLabel(low ? QString() : tr("Time (%1)").arg(unit.name));
   yAxis->setLabel(low ? QString() : words(chart_.unit));
 }
@@ -235,39 +198,15 @@ void ChartPlot::fitHeight() {
 }
 
 void ChartPlot::restyle() {
-  const QFont font = QApplication::font();
-  setBackground(theme::paper());
-  restyleAxis(*xAxis);
-  restyleAxis(*yAxis);
-  xAxis->setTickLabelFont(font);
-  legend->setFont(font);
-  legend->setTextColor(theme::ink());
-  legend->setBrush(Qt::NoBrush);
-  legend->setBorderPen(Qt::NoPen);
-  legend->setMargins(QMargins(8, 0, 8, 4));
-  legend->setIconSize(QFontMetrics(font).height() * 2, QFontMetrics(font).height());
+  plot_look::restyle(*this);
   for (int i = 0; i < static_cast<int>(lines_.size()); ++i) restyleLine(i);
-  arrangeLegend();
+  plot_look::arrangeLegend(*this);
   schedule();
 }
 
-void ChartPlot::restyleAxis(QCPAxis& axis) {
-  const QPen pen(theme::gridColor().lighter(theme::scheme() == theme::Scheme::dark ? 160 : 85));
-  axis.setBasePen(pen);
-  axis.setTickPen(pen);
-  axis.setSubTickPen(pen);
-  axis.grid()->setPen(QPen(theme::gridColor()));
-  axis.grid()->setZeroLinePen(QPen(theme::gridColor()));
-  axis.setTickLabelFont(QApplication::font());
-  axis.setLabelFont(QApplication::font());
-  axis.setTickLabelColor(theme::ink());
-  axis.setLabelColor(theme::ink());
-}
-
 void ChartPlot::restyleLine(int index) {
-  const QColor color = theme::seriesColor(index);
   const Line& line = lines_[static_cast<std::size_t>(index)];
-  const QCPScatterStyle style(shape(index), QPen(color, 1.5), QBrush(color), 7);
+  const QCPScatterStyle style = plot_look::sign(index);
   line.graph->setPen(pen(index, 0));
   line.graph->setScatterStyle(style);
   line.marks->setScatterStyle(style);
@@ -276,20 +215,12 @@ void ChartPlot::restyleLine(int index) {
 /// Nobody can tell dashes in a line that turns every few pixels, and they are what it costs most to draw.
 QPen ChartPlot::pen(int index, std::size_t points) const {
   const bool dense = points * pixelsPerDash > static_cast<std::size_t>(plotWidth());
-  return {theme::seriesColor(index), 2, dense ? Qt::SolidLine : dash(index), Qt::FlatCap};
+  return {theme::seriesColor(index), 2, dense ? Qt::SolidLine : plot_look::dash(index), Qt::FlatCap};
 }
 
 QSize ChartPlot::minimumSizeHint() const {
   const int text = QFontMetrics(QApplication::font()).height();
   return {text * 12, text * 6};
-}
-
-void ChartPlot::arrangeLegend() {
-  int widest = 1;
-  for (int i = 0; i < legend->itemCount(); ++i) {
-    widest = std::max(widest, legend->item(i)->minimumOuterSizeHint().width() + legend->columnSpacing());
-  }
-  legend->setWrap(std::clamp(width() / widest, 1, std::max(1, legend->itemCount())));
 }
 
 void ChartPlot::changeEvent(QEvent* event) {
@@ -298,7 +229,7 @@ void ChartPlot::changeEvent(QEvent* event) {
 }
 
 void ChartPlot::resizeEvent(QResizeEvent* event) {
-  arrangeLegend();
+  plot_look::arrangeLegend(*this);
   labelAxes();
   stale_ = true;
   QCustomPlot::resizeEvent(event);

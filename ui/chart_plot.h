@@ -46,9 +46,7 @@ class ChartPlot : public QCustomPlot {
   };
 
   void addLine(int index);
-  void arrangeLegend();
   void restyle();
-  void restyleAxis(QCPAxis& axis);
   void restyleLine(int index);
   QPen pen(int index, std::size_t points) const;
   void setWindow(const TimeWindow& window);

@@ -1,17 +1,15 @@
 #include "ui/chart_view.h"
 
 #include <QApplication>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QMenu>
-#include <QMessageBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/chart_export.h"
 #include "ui/chart_plot.h"
+#include "ui/export_button.h"
 #include "ui/invitation.h"
 #include "ui/words.h"
 
@@ -53,7 +51,8 @@ QWidget* ChartView::makeHeader(const course::Chart& chart) {
   layout->addWidget(title, 1);
   layout->addWidget(freeze_);
   layout->addWidget(fitButton);
-  layout->addWidget(makeExportButton());
+  layout->addWidget(new ExportButton(words(chart.title),
+                                     [this](const QString& path, QString* error) { return exportTo(path, error); }));
   return header;
 }
 
@@ -65,19 +64,6 @@ QToolButton* ChartView::makeButton(const QString& text, const QString& tip) {
   button->setAccessibleDescription(tip);
   button->setAutoRaise(true);
   button->setFocusPolicy(Qt::TabFocus);
-  return button;
-}
-
-QToolButton* ChartView::makeExportButton() {
-  QToolButton* button = makeButton(tr("Export"), tr("Save the chart as a picture or as numbers"));
-  auto* menu = new QMenu(button);
-  for (const auto& [text, suffix] : {std::pair(tr("Picture (PNG) ..."), QStringLiteral("png")),
-                                     std::pair(tr("Document (PDF) ..."), QStringLiteral("pdf")),
-                                     std::pair(tr("Numbers (CSV) ..."), QStringLiteral("csv"))}) {
-    connect(menu->addAction(text), &QAction::triggered, this, [this, ending = suffix] { askAndExport(ending); });
-  }
-  button->setMenu(menu);
-  button->setPopupMode(QToolButton::InstantPopup);
   return button;
 }
 
@@ -107,16 +93,6 @@ void ChartView::setFrozen(bool frozen) { freeze_->setChecked(frozen); }
 bool ChartView::isFrozen() const { return freeze_->isChecked(); }
 void ChartView::fit() { plot_->fit(); }
 bool ChartView::exportTo(const QString& path, QString* error) { return exportChart(*plot_, path, error); }
-
-void ChartView::askAndExport(const QString& suffix) {
-  const QString proposal = words(plot_->chart().title).toLower().replace(QLatin1Char(' '), QLatin1Char('-'));
-  QString path = QFileDialog::getSaveFileName(this, tr("Export the chart"), proposal + QLatin1Char('.') + suffix,
-                                              QStringLiteral("*.%1").arg(suffix));
-  if (path.isEmpty()) return;
-  if (QFileInfo(path).suffix().isEmpty()) path += QLatin1Char('.') + suffix;
-  QString error;
-  if (!exportTo(path, &error)) QMessageBox::warning(this, tr("Export the chart"), error);
-}
 
 void ChartView::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {

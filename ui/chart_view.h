@@ -38,8 +38,6 @@ class ChartView : public QWidget {
  private:
   QWidget* makeHeader(const course::Chart& chart);
   QToolButton* makeButton(const QString& text, const QString& tip);
-  QToolButton* makeExportButton();
-  void askAndExport(const QString& suffix);
   void showLatest();
 
   ChartPlot* plot_;

@@ -14,6 +14,8 @@ namespace {
 constexpr int roomyHeight = 950;
 /// Of the window's height, in percent.
 constexpr int stepsShare = 34;
+/// The least that pictures of many runs can do with.
+constexpr int runsShare = 45;
 
 QWidget* firstFocusable(QWidget* panel) {
   if (panel->focusPolicy() & Qt::TabFocus || panel->focusProxy()) return panel;
@@ -64,6 +66,7 @@ void Docks::arrange() {
   window_.splitDockWidget(dock(Panel::parameters), dock(Panel::charts), Qt::Vertical);
   window_.tabifyDockWidget(dock(Panel::parameters), dock(Panel::challenge));
   window_.splitDockWidget(dock(Panel::charts), dock(Panel::claims), Qt::Vertical);
+  window_.tabifyDockWidget(dock(Panel::charts), dock(Panel::runs));
   window_.tabifyDockWidget(dock(Panel::claims), dock(Panel::prediction));
   window_.addDockWidget(Qt::BottomDockWidgetArea, dock(Panel::threads));
   window_.splitDockWidget(dock(Panel::threads), dock(Panel::output), Qt::Horizontal);
@@ -74,6 +77,7 @@ void Docks::arrange() {
   for (auto& [panel, place] : places_) place.open = true;
   raise(Panel::parameters);
   raise(Panel::output);
+  raise(Panel::charts);
   resize();
 }
 
@@ -149,13 +153,22 @@ void Docks::setOpen(Panel panel, bool open) {
 }
 
 void Docks::raise(Panel panel) {
-  if (dock(panel)->toggleViewAction()->isChecked()) dock(panel)->raise();
+  if (!dock(panel)->toggleViewAction()->isChecked()) return;
+  dock(panel)->raise();
+  makeRoom(panel);
+}
+
+void Docks::makeRoom(Panel panel) {
+  const int wanted = window_.height() * runsShare / 100;
+  if (panel != Panel::runs || dock(panel)->isFloating() || dock(panel)->height() >= wanted) return;
+  window_.resizeDocks({dock(panel)}, {wanted}, Qt::Vertical);
 }
 
 void Docks::focus(Panel panel) {
   if (places_.at(panel).leftOut) return;
   dock(panel)->show();
   dock(panel)->raise();
+  makeRoom(panel);
   if (dock(panel)->isFloating()) dock(panel)->activateWindow();
   if (QWidget* content = dock(panel)->widget()) firstFocusable(content)->setFocus(Qt::ShortcutFocusReason);
 }

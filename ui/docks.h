@@ -58,6 +58,7 @@ class Docks : public QObject {
   void make(Panel panel);
   void giveBack(Place& place);
   void arrange();
+  void makeRoom(Panel panel);
 
   QMainWindow& window_;
   QMenu* menu_;

@@ -3,10 +3,10 @@
 #include <QObject>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
-#include <thread>
-#include <vector>
 
+#include "background_job.h"
 #include "course/exploration.h"
 
 namespace ui {
@@ -43,16 +43,17 @@ class ExploreController : public QObject {
   void answered(QPrivateSignal);
 
  private:
-  class Search;
-  struct Searcher {
-    std::shared_ptr<Search> search;
-    std::jthread thread;
+  struct News {
+    std::optional<course::Coverage> coverage;
+    std::optional<course::Exploration> exploration;
+    QString error;
   };
+  using Search = BackgroundJob<News>;
 
   void takeAnswer();
 
-  std::shared_ptr<Search> search_;   // null: none, or one that nobody waits for
-  std::vector<Searcher> searchers_;  // ends each where it goes
+  std::shared_ptr<Search> search_;  // null: none, or one that nobody waits for
+  BackgroundThreads<News> searches_;
 };
 
 }  // namespace ui

@@ -58,6 +58,7 @@ ExploreStrip::ExploreStrip(QWidget* parent)
       progress_(new QProgressBar),
       cancel_(new QPushButton(tr("Cancel"))),
       play_(new QPushButton(icon(QStringLiteral("run")), tr("Play it"))),
+      cost_(new QPushButton(tr("What does it cost?"))),
       close_(new QPushButton(tr("Close"))) {
   setFrameShape(QFrame::StyledPanel);
   setAccessibleName(tr("Exploring"));
@@ -70,7 +71,7 @@ ExploreStrip::ExploreStrip(QWidget* parent)
   progress_->setAccessibleName(tr("Progress of exploring"));
   auto* row = new QHBoxLayout;
   row->addWidget(sentence_, 1);
-  for (QPushButton* button : {cancel_, play_, close_}) row->addWidget(button);
+  for (QPushButton* button : {cancel_, play_, cost_, close_}) row->addWidget(button);
   auto* below = new QHBoxLayout;
   below->addWidget(figures_, 3);
   below->addWidget(progress_, 2);
@@ -81,6 +82,7 @@ ExploreStrip::ExploreStrip(QWidget* parent)
   column->addLayout(below);
   connect(cancel_, &QPushButton::clicked, this, &ExploreStrip::cancelAsked);
   connect(play_, &QPushButton::clicked, this, &ExploreStrip::playAsked);
+  connect(cost_, &QPushButton::clicked, this, &ExploreStrip::costAsked);
   connect(close_, &QPushButton::clicked, this, &QWidget::hide);
   hide();
 }
@@ -95,7 +97,7 @@ void ExploreStrip::begin(std::chrono::milliseconds budget, const QString& values
   figures_->show();
   progress_->show();
   cancel_->show();
-  for (QPushButton* button : {play_, close_}) button->hide();
+  for (QPushButton* button : {play_, cost_, close_}) button->hide();
   showCoverage({});
   show();
 }
@@ -112,6 +114,7 @@ void ExploreStrip::showVerdict(const course::Exploration& exploration) {
   if (!values_.isEmpty()) figures_->setText(tr("With %1: %2").arg(values_, figures_->text()));
   showEnd(signOf(exploration), sentence);
   play_->setVisible(!exploration.schedule.empty());
+  cost_->setVisible(exploration.outcome == course::Exploration::Outcome::proved);
   figures_->setVisible(exploration.schedule.empty());
 }
 

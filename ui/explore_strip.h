@@ -34,6 +34,8 @@ class ExploreStrip : public QFrame {
   void cancelAsked();
   /// The failing schedule that was found is to be played.
   void playAsked();
+  /// What is proved is to be measured beside the other variants.
+  void costAsked();
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -47,6 +49,7 @@ class ExploreStrip : public QFrame {
   QProgressBar* progress_;
   QPushButton* cancel_;
   QPushButton* play_;
+  QPushButton* cost_;
   QPushButton* close_;
   std::chrono::milliseconds budget_{};
   QString values_;

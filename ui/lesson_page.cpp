@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QSplitter>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -107,6 +108,10 @@ template <class View>
 void LessonPage::follow(View* view) {
   connect(&runs_, &RunController::started, view, &View::clear);
   connect(&runs_, &RunController::advanced, view, &View::showFrame);
+  connect(this, &LessonPage::runOpened, view, [view](const TrialPointer& trial) {
+    view->clear();
+    view->showFrame(trial->frame);
+  });
   followSteps(view);
 }
 
@@ -138,6 +143,7 @@ void LessonPage::makePanels() {
   addPanel<ClaimsView>(Panel::claims)->setClaims(entry_.lesson.claims);
   makePrediction();
   makeChallenge();
+  makeRuns();
   follow(code_);
 }
 
@@ -255,7 +261,7 @@ void LessonPage::judgePrediction() {
 void LessonPage::keepOutcome(const course::Outcome& outcome) {
   store_.noteRun(outcome);
   Q_EMIT progressMade(id());
-  if (retired_) deleteLater();
+  if (retired_) goWhenIdle();
 }
 
 void LessonPage::retire() {
@@ -264,7 +270,14 @@ void LessonPage::retire() {
   hide();
   leaveSchedules();
   runs_.stop();
-  if (!runs_.busy()) deleteLater();
+  goWhenIdle();
+}
+
+void LessonPage::goWhenIdle() {
+  using namespace std::chrono_literals;
+  if (runs_.busy()) return;  // its end calls again
+  if (trials_.isIdle()) return deleteLater();
+  QTimer::singleShot(20ms, this, &LessonPage::goWhenIdle);
 }
 
 void LessonPage::showJobProgress(int done, int total) {

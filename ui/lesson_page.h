@@ -12,6 +12,7 @@
 #include "qt_event_loop.h"
 #include "run_controller.h"
 #include "step_frame.h"
+#include "trials_controller.h"
 
 class QLabel;
 class QMenu;
@@ -31,6 +32,7 @@ class OutputView;
 class ParameterForm;
 class PredictionView;
 class ProgressStore;
+class RunsView;
 class StepMode;
 class TermCard;
 class TimelineView;
@@ -52,6 +54,7 @@ class LessonPage : public QWidget {
   const course::Entry& entry() const { return entry_; }
   RunController& runs() { return runs_; }
   ExploreController& explorer() { return explorer_; }
+  TrialsController& trials() { return trials_; }
   StepMode& stepMode() { return *stepMode_; }
   /// What fills that dock; null for Panel::lessons, and where the lesson has nothing for it. Belongs to the page until
   /// a dock takes it.
@@ -65,12 +68,14 @@ class LessonPage : public QWidget {
   void step();
   /// Searches for a schedule that breaks the chosen variant; what is found opens in step mode.
   void explore();
+  /// Explores and measures every variant.
+  void compare();
   /// Of this lesson: opens in step mode, with its variant and parameters.
   void openSchedule(const course::SavedSchedule& saved, const std::string& text);
   /// Of a run, or of step mode while it plays.
   void pause();
   void resume();
-  /// Ends a run, leaves step mode, cancels a search.
+  /// Ends a run, leaves step mode, cancels a search and runs that are repeated.
   void stop();
   /// Of this and the following runs.
   void setPace(std::chrono::nanoseconds pace);
@@ -83,12 +88,14 @@ class LessonPage : public QWidget {
  Q_SIGNALS:
   /// What can be done now is what can be done with a run in that state.
   void stateChanged(course::RunState state);
-  /// A search has begun; stateChanged() follows when it is over.
+  /// A search, or many runs, have begun; stateChanged() follows when they are over.
   void exploringStarted();
   /// The program is under the learner's hand, or not any more.
   void steppingChanged(bool stepping);
   /// A moment of step mode.
   void stepped(const ui::FramePointer& frame);
+  /// One of many runs is to be seen as if it had just ended.
+  void runOpened(const ui::TrialPointer& trial);
   /// A schedule file is to be chosen.
   void openAsked();
   /// One sentence that the person should know.
@@ -126,6 +133,16 @@ class LessonPage : public QWidget {
   void connectStepMode();
   void connectExplorer();
   void whenFree(std::function<void()> job);
+  void makeRuns();
+  void beginTrials(QWidget& view);
+  void beginRepeating();
+  void beginSweeping();
+  void beginComparing();
+  QString earlier() const;
+  void endTrials();
+  void goWhenIdle();
+  void giveUpTrials();
+  void openRun(const TrialPointer& trial);
   void beginStepping();
   void beginExploring();
   void leaveSchedules();
@@ -157,6 +174,8 @@ class LessonPage : public QWidget {
   QtEventLoop loop_;
   RunController runs_{loop_};
   ExploreController explorer_;
+  TrialsController trials_;
+  std::uint64_t nextSeed_ = 1;  // of repeated runs
   StepMode* stepMode_;
   std::function<void()> next_;                    // once the run under way is over
   std::vector<std::string> kept_;                 // parameters that step mode takes as the form shows them
@@ -174,6 +193,7 @@ class LessonPage : public QWidget {
   FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;
   ExploreStrip* exploring_ = nullptr;
+  RunsView* many_ = nullptr;
   QWidget* jobProgress_ = nullptr;
   QLabel* jobWords_ = nullptr;
   QProgressBar* jobBar_ = nullptr;

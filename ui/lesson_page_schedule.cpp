@@ -50,6 +50,7 @@ void LessonPage::connectExplorer() {
     Q_EMIT stateChanged(runs_.state());
   });
   connect(exploring_, &ExploreStrip::cancelAsked, &explorer_, &ExploreController::cancel);
+  connect(exploring_, &ExploreStrip::costAsked, this, &LessonPage::compare);
   connect(exploring_, &ExploreStrip::playAsked, stepMode_, &StepMode::play);
   connect(findings_, &FindingsView::confirmRequested, this, &LessonPage::explore);
 }
@@ -57,6 +58,7 @@ void LessonPage::connectExplorer() {
 void LessonPage::whenFree(std::function<void()> job) {
   if (explorer_.isActive()) exploring_->hide();
   explorer_.giveUp();
+  giveUpTrials();
   next_ = nullptr;
   if (!runs_.busy()) return job();
   runs_.stop();
@@ -146,7 +148,7 @@ void LessonPage::useSchedule(const course::SavedSchedule& saved) {
 
 void LessonPage::programChanged() {
   if (challenge_) challenge_->clearVerdict();
-  if (explorer_.isActive()) return stop();
+  if (explorer_.isActive() || trials_.isActive()) return stop();
   exploring_->hide();
   if (stepMode_->isActive()) beginStepping();
 }
@@ -169,6 +171,7 @@ void LessonPage::stop() {
 
 void LessonPage::leaveSchedules() {
   if (stepMode_->isActive()) stepMode_->leave();
+  giveUpTrials();
   if (!explorer_.isActive()) return;
   explorer_.giveUp();
   exploring_->hide();

@@ -147,6 +147,10 @@ void MainWindow::connectPage() {
   RunController& runs = page_->runs();
   connect(page_, &LessonPage::stateChanged, bar_, &RunBar::setState);
   connect(page_, &LessonPage::exploringStarted, bar_, &RunBar::setExploring);
+  connect(page_, &LessonPage::runOpened, strip_, [this](const TrialPointer& trial) {
+    strip_->showFrame(trial->frame);
+    strip_->showOutcome(trial->outcome);
+  });
   connect(page_, &LessonPage::stepped, strip_, &StatusStrip::showFrame);
   connect(page_, &LessonPage::steppingChanged, docks_,
           [this](bool stepping) { docks_->setOpen(Panel::steps, stepping); });

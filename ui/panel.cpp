@@ -9,6 +9,7 @@ QString title(Panel panel) {
     case Panel::challenge: return QStringLiteral("Challenge");
     case Panel::parameters: return QStringLiteral("Parameters");
     case Panel::charts: return QStringLiteral("Charts");
+    case Panel::runs: return QStringLiteral("Runs");
     case Panel::claims: return QStringLiteral("Claims");
     case Panel::prediction: return QStringLiteral("Prediction");
     case Panel::threads: return QStringLiteral("Threads");
@@ -28,6 +29,7 @@ QString key(Panel panel) {
     case Panel::challenge: return QStringLiteral("Ctrl+K");
     case Panel::parameters: return QStringLiteral("Ctrl+4");
     case Panel::charts: return QStringLiteral("Ctrl+5");
+    case Panel::runs: return QStringLiteral("Ctrl+M");
     case Panel::claims: return QStringLiteral("Ctrl+6");
     case Panel::prediction: return QStringLiteral("Ctrl+P");
     case Panel::threads: return QStringLiteral("Ctrl+7");

@@ -13,6 +13,7 @@ enum class Panel : std::uint8_t {
   challenge,
   parameters,
   charts,
+  runs,
   claims,
   prediction,
   threads,
@@ -23,10 +24,10 @@ enum class Panel : std::uint8_t {
   log,
 };
 
-inline constexpr std::array allPanels{Panel::lessons, Panel::steps,  Panel::challenge,  Panel::parameters,
-                                      Panel::charts,  Panel::claims, Panel::prediction, Panel::threads,
-                                      Panel::objects, Panel::waits,  Panel::findings,   Panel::output,
-                                      Panel::log};
+inline constexpr std::array allPanels{Panel::lessons, Panel::steps,   Panel::challenge, Panel::parameters,
+                                      Panel::charts,  Panel::runs,    Panel::claims,    Panel::prediction,
+                                      Panel::threads, Panel::objects, Panel::waits,     Panel::findings,
+                                      Panel::output,  Panel::log};
 
 /// As in the dock's title and the View menu.
 QString title(Panel panel);

@@ -105,6 +105,13 @@ course::Lesson first_thread() {
                    "The worker runs beside main, not in its place. Both go on."},
               },
           },
+      .sweeps =
+          {
+              {.title = "Duration against work time",
+               .parameter = "work-time",
+               .measure = course::Sweep::Measure::duration,
+               .values = {"20ms", "50ms", "100ms", "200ms"}},
+          },
       .outcome = "steps done",
       .work = "steps done",
       .quick_with = {{"work-time", "4ms"}},

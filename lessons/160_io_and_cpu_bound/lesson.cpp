@@ -211,7 +211,7 @@ course::Lesson io_and_cpu_bound() {
                .parameter = "threads",
                .measure = Measure::throughput,
                .gauge = "done",
-               .unit = "tasks/s",
+               .unit = "tasks",
                .values = {"1", "2", "4", "8", "16"}},
           },
       .work = "done",

@@ -302,7 +302,7 @@ course::Lesson condition() {
                .parameter = "capacity",
                .measure = course::Sweep::Measure::throughput,
                .gauge = "taken",
-               .unit = "items/s",
+               .unit = "items",
                .values = {"1", "2", "5", "10", "20"},
                .variants = {"while", "wait-for"}},
           },

@@ -186,7 +186,7 @@ course::Lesson semaphore() {
                .parameter = "permits",
                .measure = course::Sweep::Measure::throughput,
                .gauge = "answered",
-               .unit = "queries/s",
+               .unit = "queries",
                .values = {"1", "2", "3", "4", "6", "8", "12"},
                .variants = {"semaphore", "scoped"}},
               {.title = "Waiting against hold time",

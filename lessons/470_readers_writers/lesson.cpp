@@ -242,7 +242,7 @@ course::Lesson readers_writers() {
                .parameter = "readers",
                .measure = Measure::throughput,
                .gauge = "reads",
-               .unit = "reads/s",
+               .unit = "reads",
                .values = numbers,
                .variants = locks},
               {.title = "Longest wait of a writer against readers",

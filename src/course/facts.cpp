@@ -86,7 +86,7 @@ Claim never_below(std::string id, std::string sentence, std::string gauge, Expec
 }
 
 Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected) {
-  auto judge = [gauge, expected = std::move(expected)](const Facts& facts) -> Judgement {
+  auto judge = [gauge, expected](const Facts& facts) -> Judgement {
     if (!facts.over()) return {};
     const std::optional<Observed> number = facts.number(gauge);
     const std::int64_t wanted = expected(facts);
@@ -95,7 +95,8 @@ Claim ends_with(std::string id, std::string sentence, std::string gauge, Expecte
     if (number->last == wanted) return {Verdict::holds, ended + ", as it should."};
     return {Verdict::fails, ended + " instead of " + grouped(wanted) + "."};
   };
-  return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};
+  return {std::move(id),      std::move(sentence),    std::move(judge),
+          {std::move(gauge)}, Claim::Concerns::order, std::move(expected)};
 }
 
 Claim never_stuck(std::string sentence) {

@@ -60,6 +60,9 @@ struct Judgement {
   std::string because;  ///< one sentence with the figures of this run; may be empty while undecided
 };
 
+/// A number that follows from the facts, which are the parameters as a rule.
+using Expected = std::function<std::int64_t(const Facts&)>;
+
 /// A sentence that the lesson says about its program, and the check that it is so. A safety property: true on every
 /// schedule of a sound variant.
 struct Claim {
@@ -73,13 +76,13 @@ struct Claim {
   std::function<Judgement(const Facts&)> judge;
   std::vector<std::string> gauges{};  ///< that it is judged by: `judge` sees no others while a schedule is chosen
   Concerns concerns = Concerns::order;
+  Expected ends_at{};  ///< where the first of its gauges has to end; null: the claim says no such number
 };
 
 /// The same claim, about how long something takes: `about_time(never_above(...))`.
 Claim about_time(Claim claim);
 
-/// The usual shapes of claims. `limit` and `expected` are computed from the facts (parameters).
-using Expected = std::function<std::int64_t(const Facts&)>;
+/// The usual shapes of claims.
 /// Fails as soon as the gauge was ever above the limit; holds at the end if not.
 Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit);
 Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit);

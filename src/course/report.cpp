@@ -1,15 +1,12 @@
 #include "course/report.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "course/wording.h"
 
 namespace course {
 namespace {
-
-std::string plural(std::uint64_t number, const std::string& noun) {
-  return grouped(static_cast<std::int64_t>(number)) + " " + noun + (number == 1 ? "" : "s");
-}
 
 std::string padded(std::string text, std::size_t width) {
   text.resize(std::max(text.size(), width), ' ');
@@ -97,6 +94,25 @@ std::string claims_lines(const std::vector<Outcome>& outcomes, const Distributio
   return lines;
 }
 
+std::string outcome_lines(const Histogram& histogram) {
+  constexpr double longest = 30;
+  std::string lines = "\nOutcomes: " + title_of(histogram);
+  if (histogram.expected) lines += ", expected " + grouped(*histogram.expected);
+  lines += "\n";
+  std::size_t width = 0;
+  for (const Bar& bar : histogram.bars) width = std::max(width, bar.label.size());
+  for (const Bar& bar : histogram.bars) {
+    const double share = histogram.share(bar);
+    lines += padded(bar.count() == 0 ? "  expected"
+                    : bar.holds      ? "  holds"
+                                     : "  fails",
+                    12) +
+             padded(bar.label, width + 2) + padded(plural(bar.count(), "time") + ", " + percent(share), 18) +
+             std::string(static_cast<std::size_t>(std::lround(share * longest)), '#') + "\n";
+  }
+  return lines;
+}
+
 /// The default as one would type it: without spaces, which a shell takes apart.
 std::string typed_default(const Parameter& parameter) {
   std::string text = parameter.format_without_unit(parameter.initial);
@@ -119,6 +135,7 @@ std::string lesson_lines(const Entry& entry) {
     text += "    --variant " + variant.id + " (" + std::string(name(variant.kind)) + ")";
     text += variant.note.empty() ? "\n" : "  " + variant.note + "\n";
   }
+  for (const Sweep& sweep : entry.lesson.sweeps) text += "    --sweep \"" + sweep.title + "\"\n";
   return text + parameter_lines(entry.lesson.parameters);
 }
 
@@ -142,11 +159,11 @@ std::string to_text(const Outcome& outcome) {
          claim_lines(outcome) + finding_lines(outcome);
 }
 
-std::string to_text(const std::vector<Outcome>& outcomes) {
+std::string to_text(const std::vector<Outcome>& outcomes, const Histogram& histogram) {
   const Outcome& first = outcomes.front();
   const Distribution counted = distribution(outcomes);
   std::string text = title(first) + ", " + plural(outcomes.size(), "run") + "\n" + parameters_line(first);
-  text += endings_lines(counted) + claims_lines(outcomes, counted) + "\nRuns\n";
+  text += endings_lines(counted) + claims_lines(outcomes, counted) + outcome_lines(histogram) + "\nRuns\n";
   for (const Outcome& outcome : outcomes) text += run_line(outcome);
   return text;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "course/catalogue.h"
+#include "course/histogram.h"
 #include "course/outcome.h"
 
 namespace course {
@@ -26,9 +27,10 @@ struct Distribution {
 
 Distribution distribution(const std::vector<Outcome>& outcomes);
 
-/// Several runs of one variant: how often each ending and each failing claim was seen, then each run. At least one.
-std::string to_json(const std::vector<Outcome>& outcomes);
-std::string to_text(const std::vector<Outcome>& outcomes);
+/// Several runs of one variant: how often each ending, each failing claim and each outcome was seen, then each run. At
+/// least one. `histogram` is of the same outcomes.
+std::string to_json(const std::vector<Outcome>& outcomes, const Histogram& histogram);
+std::string to_text(const std::vector<Outcome>& outcomes, const Histogram& histogram);
 
 /// An array of the lessons with their parameters, variants and claims.
 std::string to_json(const Catalogue& catalogue);

@@ -3,6 +3,7 @@
 
 #include "course/json_text.h"
 #include "course/report.h"
+#include "course/sweep.h"
 
 namespace course {
 namespace {
@@ -61,6 +62,23 @@ ordered_json json_of(const Outcome& outcome) {
           {"events", {{"recorded", outcome.events.recorded}, {"dropped", outcome.events.dropped}}}};
 }
 
+ordered_json number_or_null(const std::optional<std::int64_t>& number) {
+  return number ? ordered_json(*number) : ordered_json();
+}
+
+ordered_json json_of(const Histogram& histogram) {
+  ordered_json bars = ordered_json::array();
+  for (const Bar& bar : histogram.bars) {
+    bars.push_back({{"label", bar.label},
+                    {"least", number_or_null(bar.least)},
+                    {"greatest", number_or_null(bar.greatest)},
+                    {"holds", bar.holds},
+                    {"count", bar.count()},
+                    {"share", histogram.share(bar)}});
+  }
+  return {{"of", title_of(histogram)}, {"expected", number_or_null(histogram.expected)}, {"bars", std::move(bars)}};
+}
+
 std::string_view name(Parameter::Kind kind) {
   switch (kind) {
     case Parameter::Kind::integer: return "integer";
@@ -105,6 +123,13 @@ ordered_json json_of(const Controlled& controlled) {
   return {{"environment", json_of(controlled.environment)}, {"explored_with", std::move(small)}};
 }
 
+ordered_json json_of(const Sweep& sweep) {
+  return {{"title", sweep.title},
+          {"parameter", sweep.parameter},
+          {"measure", name(sweep.measure)},
+          {"gauge", text_or_null(sweep.gauge)}};
+}
+
 ordered_json json_of(const Entry& entry) {
   ordered_json json{{"id", entry.id},
                     {"chapter", entry.chapter()},
@@ -124,6 +149,10 @@ ordered_json json_of(const Entry& entry) {
   for (const Claim& claim : entry.lesson.claims) {
     json["claims"].push_back({{"id", claim.id}, {"sentence", claim.sentence}, {"concerns", name(claim.concerns)}});
   }
+  json["sweeps"] = ordered_json::array();
+  for (const Sweep& sweep : entry.lesson.sweeps) json["sweeps"].push_back(json_of(sweep));
+  json["outcome"] = text_or_null(entry.lesson.outcome);
+  json["work"] = text_or_null(entry.lesson.work);
   json["controlled"] = json_of(entry.lesson.controlled);
   return json;
 }
@@ -132,7 +161,7 @@ ordered_json json_of(const Entry& entry) {
 
 std::string to_json(const Outcome& outcome) { return written(json_of(outcome)); }
 
-std::string to_json(const std::vector<Outcome>& outcomes) {
+std::string to_json(const std::vector<Outcome>& outcomes, const Histogram& histogram) {
   const Outcome& first = outcomes.front();
   const Distribution counted = distribution(outcomes);
   ordered_json runs = ordered_json::array();
@@ -144,6 +173,7 @@ std::string to_json(const std::vector<Outcome>& outcomes) {
                   {"holds", counted.failed_claims.empty()},
                   {"endings", counted.endings},
                   {"failed_claims", counted.failed_claims},
+                  {"histogram", json_of(histogram)},
                   {"outcomes", std::move(runs)}});
 }
 

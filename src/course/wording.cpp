@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdio>
 #include <numeric>
 
@@ -37,6 +38,23 @@ std::string grouped(std::int64_t number) {
     digits.insert(at, 1, ',');
   }
   return digits;
+}
+
+std::string plural(std::uint64_t number, std::string_view noun) {
+  return grouped(static_cast<std::int64_t>(number)) + " " + std::string(noun) + (number == 1 ? "" : "s");
+}
+
+std::string significant(double number) {
+  if (std::abs(number) >= 99.95) return grouped(std::llround(number));
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.3g", number);
+  return text.data();
+}
+
+std::string percent(double share) {
+  if (share > 0 && share < 0.01) return "less than 1 %";
+  if (share < 1 && share > 0.99) return "more than 99 %";
+  return std::to_string(std::lround(share * 100)) + " %";
 }
 
 std::string as_sentence(std::string text) {

@@ -12,6 +12,15 @@ namespace course {
 /// "7,213", "-1,000".
 std::string grouped(std::int64_t number);
 
+/// "1 run", "1,204 runs".
+std::string plural(std::uint64_t number, std::string_view noun);
+
+/// With as many digits as matter to the eye: "0.0123", "3.9", "39.4", "1,950".
+std::string significant(double number);
+
+/// "39 %"; "less than 1 %" and "more than 99 %" where it is neither nothing nor all.
+std::string percent(double share);
+
 /// "the file is empty" as "The file is empty."
 std::string as_sentence(std::string text);
 

@@ -107,6 +107,31 @@ class TestCommandLine : public QObject {
     QVERIFY(full.tolerant && full.json);
   }
 
+  void sweep_takes_every_option() {
+    const Sweep plain = parsed<Sweep>("sweep lock");
+    QVERIFY(plain.sweep.empty() && plain.measuring.variants.empty() && !plain.measuring.json);
+    QCOMPARE(plain.measuring.repetitions, std::uint64_t{3});
+    QCOMPARE(plain.measuring.limit_milliseconds, 30'000);
+    const Sweep full = parsed<Sweep>(
+        "sweep lock --sweep 2 --variant timed --variant scoped --set threads=2 --repeat 5 --limit 0.5 --seed 9 --json");
+    QCOMPARE(full.sweep, std::string("2"));
+    QCOMPARE(full.measuring.variants, (std::vector<std::string>{"timed", "scoped"}));
+    QCOMPARE(full.program.settings.size(), std::size_t{1});
+    QCOMPARE(full.measuring.repetitions, std::uint64_t{5});
+    QCOMPARE(full.measuring.limit_milliseconds, 500);
+    QCOMPARE(full.measuring.seed, std::uint64_t{9});
+    QVERIFY(full.measuring.json);
+  }
+
+  void compare_takes_every_option() {
+    const Compare full = parsed<Compare>("compare lock --variant timed --budget 0.5 --repeat 2 --json");
+    QCOMPARE(full.measuring.variants, std::vector<std::string>{"timed"});
+    QCOMPARE(full.budget_milliseconds, 500);
+    QCOMPARE(full.measuring.repetitions, std::uint64_t{2});
+    QVERIFY(full.measuring.json);
+    QCOMPARE(parsed<Compare>("compare lock").budget_milliseconds, 2'000);
+  }
+
   void screenshot_takes_every_option() {
     const Screenshot plain = parsed<Screenshot>("screenshot lock a.png");
     QVERIFY(plain.width == 1280 && plain.height == 800 && plain.after_milliseconds == 1500);
@@ -150,10 +175,15 @@ class TestCommandLine : public QObject {
     row("replay", "Something is missing: \"threadlab replay FILE\" wants FILE.");
     row("explore lock --budget 0",
         "--budget must be a number from 0.1 to 3600 seconds with at most three decimals, not \"0\".");
+    row("sweep", "Something is missing: \"threadlab sweep LESSON\" wants LESSON.");
+    row("sweep lock --sweep=", "--sweep needs a title or a number.");
+    row("sweep lock --sweep 1 --sweep 2", "--sweep is given twice.");
+    row("compare lock --repeat 0", "--repeat must be an integer from 1 to 1000, not \"0\".");
     row("explore lock --save=", "--save needs the name of a file.");
     row("replay a --budget 2", "replay has no option \"--budget\"; it has --tolerant and --json.");
     row("--json", "There is no option \"--json\" without a command; \"threadlab --help\" says more.");
-    row("rnu lock", "There is no command \"rnu\"; there are list, run, explore, replay and screenshot.");
+    row("rnu lock",
+        "There is no command \"rnu\"; there are list, run, explore, sweep, compare, replay and screenshot.");
   }
   void bad_usage_is_answered_with_one_sentence() {
     QFETCH(QString, line);

@@ -69,6 +69,7 @@ class TestThreadlab : public QObject {
     QVERIFY(text.output.contains("race-condition: "));
     const QJsonArray lessons = threadlab({"list", "--json"}).json().array();
     QVERIFY(lessons.size() >= 6);
+    QVERIFY(text.output.contains("    --sweep \"Throughput against threads\"\n"));
     for (const QJsonValue& lesson : lessons) {
       QVERIFY(!lesson["id"].toString().isEmpty() && !lesson["variants"].toArray().isEmpty());
       QVERIFY(lesson["controlled"]["environment"]["time_outs"].toInteger() >= 1);
@@ -100,6 +101,47 @@ class TestThreadlab : public QObject {
     QCOMPARE(result.status, 1);
     QVERIFY(result.output.contains("  fails      "));
     QVERIFY(result.output.contains(" instead of 800."));
+  }
+
+  void many_runs_have_a_histogram() {
+    const Result result = threadlab({"run", "race-condition", "--runs", "4", "--set", "increments=50", "--json"});
+    QCOMPARE(result.status, 1);
+    const QJsonObject histogram = result.json()["histogram"].toObject();
+    QCOMPARE(histogram["expected"].toInteger(), 200);
+    qint64 runs = 0;
+    for (const QJsonValue& bar : histogram["bars"].toArray()) runs += bar["count"].toInteger();
+    QCOMPARE(runs, 4);
+  }
+
+  void a_curve_is_measured() {
+    const QStringList sweep{"sweep",     "race-condition", "--sweep",  "Throughput", "--variant", "lock",
+                            "--variant", "atomic",         "--repeat", "1",          "--set",     "increments=20"};
+    const Result text = threadlab(sweep);
+    QCOMPARE(text.errors, QByteArray());
+    QCOMPARE(text.status, 0);
+    QVERIFY(text.output.contains("increments per second"));
+    const QJsonDocument json = threadlab(sweep + QStringList{"--json"}).json();
+    QCOMPARE(json["lines"].toArray().size(), 2);
+    for (const QJsonValue& point : json["lines"][1]["points"].toArray()) {
+      QVERIFY(point["spread"]["median"].toDouble() > 0);
+    }
+    const Result wrong = threadlab({"sweep", "race-condition", "--sweep", "Trhoughput against threads"});
+    QCOMPARE(wrong.status, 2);
+    QVERIFY(wrong.errors.contains("Did you mean \"Throughput against threads\"?"));
+  }
+
+  void variants_are_compared() {
+    const QStringList compare{"compare", "race-condition", "--set", "increments=20", "--repeat", "1", "--json"};
+    const Result all = threadlab(compare);
+    QCOMPARE(all.errors, QByteArray());
+    QCOMPARE(all.status, 1);
+    const QJsonArray variants = all.json()["variants"].toArray();
+    QCOMPARE(variants.size(), 4);
+    QCOMPARE(variants[0]["standing"].toString(), QString("broken"));
+    QCOMPARE(variants[1]["standing"].toString(), QString("proved"));
+    QVERIFY(variants[1]["cost"]["seconds"].toDouble() > 0);
+    QVERIFY(variants[1]["verdict"].toString().startsWith("Correct"));
+    QCOMPARE(threadlab(compare + QStringList{"--variant", "lock", "--variant", "atomic"}).status, 0);
   }
 
   void a_deadlock_is_found_named_and_taken_down() {

@@ -104,14 +104,21 @@ class TestReport : public QObject {
   void several_runs_are_counted() {
     std::vector<Outcome> outcomes{outcome(1, Verdict::fails), outcome(2, Verdict::holds), outcome(3, Verdict::fails)};
     outcomes[1].ending = Ending::stuck;
-    const QJsonObject json = object(course::to_json(outcomes));
+    const course::Catalogue lessons = catalogue();
+    const course::Lesson& lesson = lessons.at("race-condition").lesson;
+    const auto histogram = course::histogram_of(lesson, course::Settings(lesson.parameters), outcomes);
+    const QJsonObject json = object(course::to_json(outcomes, histogram));
     QCOMPARE(json["runs"].toInteger(), 3);
     QCOMPARE(json["holds"], QJsonValue(false));
     QCOMPARE(json["endings"]["finished"].toInteger(), 2);
     QCOMPARE(json["endings"]["stuck"].toInteger(), 1);
     QCOMPARE(json["failed_claims"]["nothing-lost"].toInteger(), 2);
     QCOMPARE(json["outcomes"][2]["seed"].toInteger(), 3);
-    const std::string text = course::to_text(outcomes);
+    QCOMPARE(json["histogram"]["of"].toString(), QString("how it ended"));
+    QCOMPARE(json["histogram"]["bars"][0]["count"].toInteger(), 2);
+    QCOMPARE(json["histogram"]["bars"][0]["label"].toString(), QString("finished; fails: nothing-lost"));
+    const std::string text = course::to_text(outcomes, histogram);
+    QVERIFY2(has(text, "  fails     finished; fails: nothing-lost  2 times, 67 %"), text.c_str());
     QVERIFY(has(text, "3 runs"));
     QVERIFY(has(text, "  finished   2 times\n  stuck      1 time\n"));
     QVERIFY(has(text, "  failed 2 times    No increment is lost.\n"));

@@ -7,6 +7,21 @@ class TestWording : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void numbers_have_the_digits_that_matter() {
+    QCOMPARE(course::significant(0.012345), std::string("0.0123"));
+    QCOMPARE(course::significant(3.9), std::string("3.9"));
+    QCOMPARE(course::significant(39.44), std::string("39.4"));
+    QCOMPARE(course::significant(99.96), std::string("100"));
+    QCOMPARE(course::significant(1949.6), std::string("1,950"));
+    QCOMPARE(course::percent(0.394), std::string("39 %"));
+    QCOMPARE(course::percent(0), std::string("0 %"));
+    QCOMPARE(course::percent(0.001), std::string("less than 1 %"));
+    QCOMPARE(course::percent(0.999), std::string("more than 99 %"));
+    QCOMPARE(course::percent(1), std::string("100 %"));
+    QCOMPARE(course::plural(1, "run"), std::string("1 run"));
+    QCOMPARE(course::plural(1'204, "run"), std::string("1,204 runs"));
+  }
+
   void numbers_are_grouped_by_thousands() {
     QCOMPARE(course::grouped(0), std::string("0"));
     QCOMPARE(course::grouped(999), std::string("999"));

@@ -5,6 +5,7 @@
 
 #include "combinations.h"
 #include "course/figures.h"
+#include "course/sweep.h"
 #include "lessons/catalogue.h"
 #include "links.h"
 
@@ -174,6 +175,31 @@ class TestCatalogue : public QObject {
     for (const auto& claim : entry.lesson.claims) {
       QVERIFY2(is_sentence(claim.sentence), claim.sentence.c_str());
       QCOMPARE(claim.judge(facts).verdict, course::Verdict::undecided);
+    }
+  }
+
+  void what_is_counted_and_swept_refers_to_what_there_is_data() { every_lesson(); }
+  void what_is_counted_and_swept_refers_to_what_there_is() {
+    QFETCH(std::string, id);
+    const Entry& entry = lessons::catalogue().at(id);
+    const Lesson& lesson = entry.lesson;
+    for (const std::string& gauge : {lesson.outcome, lesson.work}) {
+      QVERIFY2(gauge.empty() || mentions(entry.code, gauge) >= 2, gauge.c_str());
+    }
+    const course::Settings settings(lesson.parameters);
+    for (const course::Sweep& sweep : lesson.sweeps) {
+      QVERIFY(!sweep.title.empty());
+      const course::Parameter& parameter = settings.parameter(sweep.parameter);
+      QVERIFY2(parameter.kind != course::Parameter::Kind::choice, sweep.title.c_str());
+      const std::vector<std::int64_t> values = course::values_of(sweep, parameter);
+      QVERIFY2(values.size() >= 2 && std::ranges::is_sorted(values, std::less_equal<>()), sweep.title.c_str());
+      for (const std::string& variant : sweep.variants) lesson.variant(variant);
+      const bool from_the_run = sweep.gauge.empty() || sweep.gauge.starts_with("interface ");
+      QVERIFY2(from_the_run || mentions(entry.code, sweep.gauge) >= 2, sweep.gauge.c_str());
+      using Measure = course::Sweep::Measure;
+      const bool of_a_gauge =
+          sweep.measure == Measure::throughput || sweep.measure == Measure::last || sweep.measure == Measure::greatest;
+      QVERIFY2(!of_a_gauge || (!sweep.gauge.empty() && !sweep.unit.empty()), sweep.title.c_str());
     }
   }
 

@@ -1,0 +1,128 @@
+#include "code_view.h"
+#include "compare_view.h"
+#include "lesson_page.h"
+#include "parameter_form.h"
+#include "progress_store.h"
+#include "repeat_view.h"
+#include "runs_view.h"
+#include "step_mode.h"
+#include "sweep_view.h"
+#include "trials_bar.h"
+#include "words.h"
+
+// Of LessonPage, what is about many runs: Repeat, Sweep, Compare.
+namespace ui {
+namespace {
+
+/// So many of the runs that the store kept are looked at.
+constexpr int earlierRuns = 1'000;
+
+bool wereSo(const PastRun& run, const QString& variant, const course::Settings& settings) {
+  if (run.variant != variant) return false;
+  for (const course::Parameter& parameter : settings.parameters()) {
+    if (run.parameters.value(words(parameter.name)) != words(settings.text(parameter.name))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void LessonPage::makeRuns() {
+  panels_[Panel::runs] = many_ = new RunsView(entry_.lesson, this);
+  many_->hide();
+  connect(many_, &RunsView::repeatAsked, this, [this] { whenFree([this] { beginRepeating(); }); });
+  connect(many_, &RunsView::sweepAsked, this, [this] { whenFree([this] { beginSweeping(); }); });
+  connect(many_, &RunsView::compareAsked, this, &LessonPage::compare);
+  connect(many_, &RunsView::cancelAsked, this, &LessonPage::stop);
+  connect(&many_->repeat(), &RepeatView::opened, this, &LessonPage::openRun);
+  connect(&trials_, &TrialsController::repeated, &many_->repeat(), &RepeatView::showRepeat);
+  connect(&trials_, &TrialsController::swept, &many_->sweep(), &SweepView::showCurve);
+  connect(&trials_, &TrialsController::compared, &many_->compare(), &CompareView::showComparison);
+  connect(&trials_, &TrialsController::ended, this, &LessonPage::endTrials);
+  connect(&trials_, &TrialsController::failed, this, [this](const QString& sentence) {
+    endTrials();
+    Q_EMIT noticed(sentence);
+  });
+}
+
+void LessonPage::compare() {
+  whenFree([this] { beginComparing(); });
+}
+
+void LessonPage::beginTrials(QWidget& view) {
+  if (stepMode_->isActive()) stepMode_->leave();
+  many_->setCurrentWidget(&view);
+  Q_EMIT panelWanted(Panel::runs);
+  Q_EMIT exploringStarted();
+}
+
+void LessonPage::beginRepeating() {
+  const std::string& label = entry_.lesson.variant(variant_).label;
+  QStringList values;
+  for (const course::Parameter& parameter : settings_.parameters()) {
+    values += tr("%1 %2").arg(words(parameter.label).toLower(), words(settings_.text(parameter.name)));
+  }
+  course::RepeatOptions options;
+  options.runs = static_cast<std::uint64_t>(many_->repeat().bar().runs());
+  options.seed = nextSeed_;
+  nextSeed_ += options.runs;
+  many_->repeat().begin(tr("%1: %2").arg(words(label), values.join(QStringLiteral(", "))));
+  many_->repeat().showEarlier(earlier());
+  beginTrials(many_->repeat());
+  trials_.repeat(entry_, variant_, settings_, options);
+}
+
+void LessonPage::beginSweeping() {
+  course::SweepOptions options;
+  options.variants = many_->sweep().variants();
+  options.repetitions = static_cast<std::uint64_t>(many_->sweep().bar().runs());
+  many_->sweep().begin();
+  beginTrials(many_->sweep());
+  trials_.sweep(entry_, many_->sweep().sweep(), settings_, options);
+}
+
+void LessonPage::beginComparing() {
+  course::ComparisonOptions options;
+  options.repetitions = static_cast<std::uint64_t>(many_->compare().bar().runs());
+  many_->compare().begin();
+  beginTrials(many_->compare());
+  trials_.compare(entry_, settings_, options);
+}
+
+QString LessonPage::earlier() const {
+  int runs = 0;
+  int failed = 0;
+  for (const PastRun& run : store_.pastRuns(id(), earlierRuns)) {
+    if (!wereSo(run, words(variant_), settings_)) continue;
+    ++runs;
+    if (run.verdicts.values().contains(words(course::name(course::Verdict::fails)))) ++failed;
+  }
+  if (runs == 0) return {};
+  return tr("On this machine, earlier: %n run(s) with these parameters", nullptr, runs) +
+         tr(", in %1 of them a claim failed.").arg(failed);
+}
+
+void LessonPage::endTrials() {
+  many_->end();
+  Q_EMIT stateChanged(runs_.state());
+}
+
+void LessonPage::giveUpTrials() {
+  if (!trials_.isActive()) return;
+  trials_.giveUp();
+  endTrials();
+}
+
+void LessonPage::openRun(const TrialPointer& trial) {
+  if (runs_.busy() || explorer_.isActive()) return whenFree([this, trial] { openRun(trial); });
+  if (stepMode_->isActive()) stepMode_->leave();
+  if (trial->outcome.variant != variant_) {
+    variant_ = trial->outcome.variant;
+    code_->setVariant(variant_);
+    form_->setVariant(words(variant_));
+  }
+  Q_EMIT runOpened(trial);
+  Q_EMIT panelWanted(Panel::claims);
+}
+
+}  // namespace ui

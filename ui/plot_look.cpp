@@ -1,0 +1,98 @@
+#include "ui/plot_look.h"
+
+#include <QApplication>
+#include <algorithm>
+#include <array>
+
+#include "ui/chart_geometry.h"
+#include "ui/theme.h"
+
+namespace ui::plot_look {
+namespace {
+
+constexpr int fewestTicks = 2;
+constexpr int mostTicks = 5;
+
+class ValueTicker : public QCPAxisTicker {
+ public:
+  ValueTicker(bool whole, int ticks) : whole_(whole) { setTickCount(ticks); }
+
+ protected:
+  double getTickStep(const QCPRange& range) override {
+    const double step = roundStep(range.size() / tickCount());
+    return whole_ ? std::max(1.0, step) : step;
+  }
+  int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
+  QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
+    return axisLabel(tick);
+  }
+
+ private:
+  bool whole_;
+};
+
+void restyleAxis(QCPAxis& axis) {
+  const QPen pen(theme::gridColor().lighter(theme::scheme() == theme::Scheme::dark ? 160 : 85));
+  axis.setBasePen(pen);
+  axis.setTickPen(pen);
+  axis.setSubTickPen(pen);
+  axis.grid()->setPen(QPen(theme::gridColor()));
+  axis.grid()->setZeroLinePen(QPen(theme::gridColor()));
+  axis.setTickLabelFont(QApplication::font());
+  axis.setLabelFont(QApplication::font());
+  axis.setTickLabelColor(theme::ink());
+  axis.setLabelColor(theme::ink());
+}
+
+}  // namespace
+
+void restyle(QCustomPlot& plot) {
+  const QFont font = QApplication::font();
+  plot.setBackground(theme::paper());
+  restyleAxis(*plot.xAxis);
+  restyleAxis(*plot.yAxis);
+  QCPLegend& legend = *plot.legend;
+  legend.setFont(font);
+  legend.setTextColor(theme::ink());
+  legend.setBrush(Qt::NoBrush);
+  legend.setBorderPen(Qt::NoPen);
+  legend.setMargins(QMargins(8, 0, 8, 4));
+  legend.setIconSize(QFontMetrics(font).height() * 2, QFontMetrics(font).height());
+}
+
+void putLegendBelow(QCustomPlot& plot) {
+  plot.legend->setVisible(true);
+  plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+  plot.plotLayout()->addElement(1, 0, plot.legend);
+  plot.plotLayout()->setRowStretchFactor(1, 0.001);
+}
+
+void arrangeLegend(QCustomPlot& plot) {
+  QCPLegend& legend = *plot.legend;
+  int widest = 1;
+  for (int i = 0; i < legend.itemCount(); ++i) {
+    widest = std::max(widest, legend.item(i)->minimumOuterSizeHint().width() + legend.columnSpacing());
+  }
+  legend.setWrap(std::clamp(plot.width() / widest, 1, std::max(1, legend.itemCount())));
+  legend.setFillOrder(legend.fillOrder());  // what is there already wraps anew
+}
+
+QCPScatterStyle sign(int index) {
+  constexpr std::array shapes{QCPScatterStyle::ssDisc,    QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle,
+                              QCPScatterStyle::ssDiamond, QCPScatterStyle::ssCross,  QCPScatterStyle::ssPlus};
+  const QColor color = theme::seriesColor(index);
+  return {shapes[static_cast<std::size_t>(index) % shapes.size()], QPen(color, 1.5), QBrush(color), 7};
+}
+
+Qt::PenStyle dash(int index) {
+  constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+  return styles[static_cast<std::size_t>(index) % styles.size()];
+}
+
+int ticks(int room, int label) { return std::clamp(room / std::max(label, 1), fewestTicks, mostTicks); }
+
+QSharedPointer<QCPAxisTicker> valueTicker(bool whole, int ticks) {
+  return QSharedPointer<ValueTicker>::create(whole, ticks);
+}
+
+}  // namespace ui::plot_look
