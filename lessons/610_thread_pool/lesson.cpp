@@ -176,7 +176,7 @@ course::Lesson thread_pool() {
                .parameter = "workers",
                .measure = Sweep::Measure::throughput,
                .gauge = "done",
-               .unit = "tasks/s",
+               .unit = "tasks",
                .values = {"1", "2", "4", "8", "16", "32"},
                .variants = {"pool", "map"}},
               {.title = "Threads against tasks",
