@@ -12,7 +12,7 @@ import sys
 
 RULE = """\
 rule tidy
-  command = clang-tidy --quiet -p {folder} $in > $out.log 2> /dev/null && touch $out || (cat $out.log; false)
+  command = clang-tidy-16 --quiet -p {folder} $in > $out.log 2> /dev/null && touch $out || (cat $out.log; false)
   description = $in
 
 """

@@ -28,9 +28,9 @@ void add(MarksByLine& marks, int line, trace::ThreadId thread, bool blocked) {
   mark.blocked = mark.blocked || blocked;
 }
 
-std::vector<LineMark> inOrder(MarksByLine marks) {
+std::vector<LineMark> inOrder(const MarksByLine& marks) {
   std::vector<LineMark> ordered;
-  for (auto& [line, mark] : marks) ordered.push_back(std::move(mark));
+  for (const auto& [line, mark] : marks) ordered.push_back(mark);
   return ordered;
 }
 

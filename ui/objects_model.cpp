@@ -49,8 +49,8 @@ void ObjectsModel::updateRows(const model::Snapshot& before) {
     Row& row = rows_[static_cast<std::size_t>(i)];
     const bool was = row.changed;
     const bool differs = !same(before.objects[row.object], snapshot_->objects[row.object]);
-    if (differs) row.changed_at = snapshot_->now;
-    row.changed = differs || (was && snapshot_->now - row.changed_at < recently);
+    if (differs) row.changedAt = snapshot_->now;
+    row.changed = differs || (was && snapshot_->now - row.changedAt < recently);
     if (differs || row.changed != was) Q_EMIT dataChanged(index(i, 0), index(i, columns - 1));
   }
 }

@@ -36,7 +36,7 @@ class ObjectsModel : public QAbstractTableModel {
  private:
   struct Row {
     std::size_t object = 0;  ///< index in the snapshot's objects
-    trace::Time changed_at{};
+    trace::Time changedAt{};
     bool changed = false;
     bool marked = false;  ///< by setChanged()
   };

@@ -21,7 +21,7 @@ namespace {
 /// Short, since the unit stands behind the value: "0 to 200 ms, default 5 ms".
 QString rangeOf(const course::Parameter& parameter) {
   const auto text = [&](std::int64_t value) { return words(parameter.format_without_unit(value)); };
-  const QString initial = QStringLiteral("default %1").arg(text(parameter.initial));
+  QString initial = QStringLiteral("default %1").arg(text(parameter.initial));
   if (parameter.kind == course::Parameter::Kind::choice) return initial;
   const QString least = parameter.least == 0 ? QStringLiteral("0") : text(parameter.least);
   return QStringLiteral("%1 to %2, %3").arg(least, text(parameter.greatest), initial);

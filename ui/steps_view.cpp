@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSlider>
@@ -61,7 +62,7 @@ QLabel* wrappedLabel() {
 }
 
 QString countInWords(const course::StepFrame& step) {
-  const QString steps = StepsView::tr("Step %1 of %2").arg(step.position).arg(step.steps.size());
+  QString steps = StepsView::tr("Step %1 of %2").arg(step.position).arg(step.steps.size());
   if (step.pre_emptions == 0) return steps;
   return step.pre_emptions == 1 ? StepsView::tr("%1, 1 pre-emption").arg(steps)
                                 : StepsView::tr("%1, %2 pre-emptions").arg(steps).arg(step.pre_emptions);

@@ -22,8 +22,8 @@ QColor mixed(const QColor& one, const QColor& other, qreal share) {
 double share(ThreadState state) {
   switch (state) {
     case ThreadState::created: return 0.4;
-    case ThreadState::running: return 1.0;
-    case ThreadState::ready: return 1.0;
+    case ThreadState::running:
+    case ThreadState::ready:
     case ThreadState::blocked: return 1.0;
     case ThreadState::sleeping: return 0.6;
     case ThreadState::finished: return 0.3;
@@ -72,12 +72,13 @@ QImage tile(ThreadState state, Look look, int height) {
 }  // namespace
 
 Tiles::Tiles(int barHeight) : barHeight_(std::max(barHeight, 1)) {
-  pixels_.resize(static_cast<std::size_t>(barHeight_ * period));
+  const auto pixels = static_cast<std::size_t>(barHeight_) * period;
+  pixels_.resize(pixels);
   for (const ThreadState state : model::all_thread_states) {
     for (const Look look : allLooks) {
       const QImage image = tile(state, look, barHeight_);
       const auto* first = reinterpret_cast<const QRgb*>(image.constBits());
-      pixels_.insert(pixels_.end(), first, first + barHeight_ * period);
+      pixels_.insert(pixels_.end(), first, first + pixels);
     }
   }
 }

@@ -242,8 +242,10 @@ class Picture {
     const std::size_t rows = (leaves.size() + columns - 1) / columns;
     const double frame = rows < leaves.size() && columns > 1 ? frameGap : 0;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
-      const auto x = static_cast<double>(i / rows) * (thread_.width() + rowGap);
-      const auto y = static_cast<double>(i % rows) * (thread_.height() + rowGap);
+      const std::size_t column = i / rows;
+      const std::size_t row = i % rows;
+      const auto x = static_cast<double>(column) * (thread_.width() + rowGap);
+      const auto y = static_cast<double>(row) * (thread_.height() + rowGap);
       block.add(single(leaves[i]), frame + x, frame + y);
     }
     block.size += QSizeF(frame, frame);

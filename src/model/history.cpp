@@ -35,7 +35,7 @@ void keep_below(Log& log, std::size_t limit) {
 }  // namespace
 
 struct History::Impl {
-  explicit Impl(Limits limits_) : limits(limits_) {}
+  explicit Impl(Limits kept) : limits(kept) {}
 
   void name(const trace::ThreadName& name);
   void name(const trace::ObjectName& name);

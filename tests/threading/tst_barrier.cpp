@@ -270,7 +270,7 @@ class TestBarrier : public QObject {
     constexpr int count = 4;
     constexpr int rounds = 500;
     Barrier gate(count);
-    std::vector<std::atomic<int>> given(count * rounds);
+    std::vector<std::atomic<int>> given(std::size_t{count} * rounds);
     std::atomic<int> arrived{0};
     std::atomic<int> ahead{0};
     Watched watched;
@@ -279,7 +279,7 @@ class TestBarrier : public QObject {
       threads.push_back(watched.start("party", [&] {
         for (int round = 0; round < rounds; ++round) {
           ++arrived;
-          ++given[static_cast<std::size_t>(round * count + gate.wait())];
+          ++given[static_cast<std::size_t>(round) * count + static_cast<std::size_t>(gate.wait())];
           if (arrived < (round + 1) * count) ++ahead;
         }
       }));

@@ -212,7 +212,7 @@ class TestFuture : public QObject {
 
   void a_handle_is_shared_as_a_variable_in_python() {
     const Future<std::vector<int>> one;
-    const Future<std::vector<int>> same = one;
+    const Future<std::vector<int>> same = one;  // NOLINT(performance-unnecessary-copy-initialization): it is the test
     const Future<std::vector<int>> other;
     one.set_result({1, 2, 3});
     QCOMPARE(&same.result(), &one.result());
@@ -234,7 +234,7 @@ class TestFuture : public QObject {
   void the_result_of_a_handle_that_goes_at_once_stays() {
     for (const int number :
          [] {
-           const Future<std::vector<int>> future;
+           Future<std::vector<int>> future;
            future.set_result({7, 7});
            return future;
          }()
@@ -246,7 +246,7 @@ class TestFuture : public QObject {
   void a_result_that_cannot_be_stored_leaves_the_future_as_it_was() {
     struct Unmovable {
       Unmovable() = default;
-      Unmovable(Unmovable&& other) : moves(other.moves + 1) {
+      Unmovable(Unmovable&& other) : moves(other.moves + 1) {  // NOLINT(performance-noexcept-move-constructor)
         if (moves > 1) throw std::domain_error("cannot move");
       }
       int moves = 0;

@@ -12,7 +12,7 @@ using namespace threading;
 namespace {
 
 // The system uses smaller stacks of ended threads again; those of 64 MiB and more it gives back.
-constexpr std::ptrdiff_t mebibyte = 1024 * 1024;
+constexpr std::ptrdiff_t mebibyte = 1'048'576;
 
 std::size_t size_of_own_stack() {
   pthread_attr_t attributes;
@@ -77,8 +77,8 @@ class TestStackSize : public QObject {
   }
 
   void exactly_32_kib_are_accepted() {
-    stack_size(32 * 1024);
-    QCOMPARE(stack_size(), 32 * 1024);
+    stack_size(32'768);
+    QCOMPARE(stack_size(), 32'768);
   }
 
   void a_thread_whose_stack_the_system_cannot_make_raises_runtime_error_and_may_be_started_later() {

@@ -55,8 +55,8 @@ QJsonArray written(const std::vector<Event>& events) {
 /// Those of one phase: "X" slices, "i" instants, "C" counters, "s" and "f" arrows, "M" names.
 std::vector<QJsonObject> of_phase(const QJsonArray& all, const QString& phase) {
   std::vector<QJsonObject> found;
-  for (const QJsonValue& value : all) {
-    if (value["ph"].toString() == phase) found.push_back(value.toObject());
+  for (const auto& value : all) {
+    if (value.toObject()["ph"].toString() == phase) found.push_back(value.toObject());
   }
   return found;
 }

@@ -98,7 +98,7 @@ class TestCollector : public QObject {
       }
       threads.clear();
       collector.stop();
-      QCOMPARE(received.events(), std::uint64_t{4 * per_thread});
+      QCOMPARE(received.events(), std::uint64_t{4} * per_thread);
       QCOMPARE(received.lasts(), 1);
     }
     QCOMPARE(received.lasts(), 1);
