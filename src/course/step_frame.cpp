@@ -94,7 +94,7 @@ StepFrame frame_of(const Scene& scene, std::size_t last, const Player& player) {
   StepFrame frame;
   frame.frame = scene.frame;
   frame.verdict = verdict_of(scene, player);
-  frame.over = frame.verdict.kind != StepVerdict::Kind::open;
+  frame.over = scene.completed || frame.verdict.kind != StepVerdict::Kind::open;
   for (const ThreadIndex thread : scene.threads) {
     if (has_begun(scene, thread)) frame.threads.push_back(thread_of(scene, thread, frame.over, player));
   }
