@@ -17,7 +17,9 @@ Coverage coverage_of(const schedule::Report& report) {
   return {report.executions, report.different, report.endless, report.estimate, report.spent};
 }
 
-Exploration::Outcome outcome_of(const schedule::Report& report) {
+/// What goes on in a child process was not run: nothing is proved of it.
+Exploration::Outcome outcome_of(const schedule::Report& report, const Variant& variant) {
+  if (variant.child && report.outcome == schedule::Report::Outcome::proved) return Exploration::Outcome::unbroken;
   switch (report.outcome) {
     case schedule::Report::Outcome::proved: return Exploration::Outcome::proved;
     case schedule::Report::Outcome::unbroken: return Exploration::Outcome::unbroken;
@@ -115,7 +117,7 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
       .policies = policies_for(program, exploration.environment), .budget = options.budget, .seed = options.seed};
   if (options.go_on) search.go_on = [&](const schedule::Report& report) { return options.go_on(coverage_of(report)); };
   const schedule::Report report = schedule::explore(program.set_up(), search);
-  exploration.outcome = outcome_of(report);
+  exploration.outcome = outcome_of(report, program.variant());
   exploration.coverage = coverage_of(report);
   exploration.pre_emptions = report.pre_emptions;
   exploration.remarks = remarks_on(program);

@@ -109,7 +109,7 @@ StepFrame frame_of(const Scene& scene, std::size_t last, const Player& player) {
   StepFrame frame;
   frame.frame = scene.frame;
   frame.verdict = verdict_of(scene, player);
-  frame.over = frame.verdict.kind != StepVerdict::Kind::open;
+  frame.over = scene.completed || frame.verdict.kind != StepVerdict::Kind::open;
   if (frame.frame.ending != Ending::running) {
     frame.figures = figures_of(player.program().variant(), player.program().settings(), scene.observed);
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "course/child_process.h"
 #include "course/culprits.h"
 #include "course/frame_parts.h"
 #include "course/judging.h"
@@ -70,6 +71,8 @@ StepVerdict verdict_of(const Scene& scene, const Player& player) {
   } else if (scene.execution.failed()) {
     verdict.kind = Kind::error;
     verdict.sentence = as_sentence(scene.execution.what);
+  } else if (scene.completed && player.program().variant().child) {
+    verdict.sentence = not_under_control;
   } else if (scene.completed) {
     verdict.kind = Kind::holds;
     verdict.sentence = all_judged(scene.frame.claims)

@@ -84,7 +84,7 @@ struct StepVerdict {
     error,  ///< an error that no one caught
   };
   Kind kind = Kind::open;
-  std::string sentence{};  ///< empty while open
+  std::string sentence{};  ///< empty while open; at the end of what can be stepped, that a child process goes on
   std::string claim{};     ///< id of the claim that fails; empty: none
   /// The steps that did it, in order, and what they did: "step 4: worker-1 read 0 from counter".
   std::vector<std::size_t> culprits{};

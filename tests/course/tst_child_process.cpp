@@ -128,9 +128,10 @@ class tst_child_process : public QObject {
     const auto& output = stepper.frame()->frame.snapshot->output;
     QCOMPARE(output.end() - output.begin(), std::size_t{1});
     QCOMPARE(output[output.begin()].text, std::string(course::not_under_control));
-    QVERIFY(!stepper.frame()->verdict.fails());
+    QCOMPARE(stepper.frame()->verdict.kind, course::StepVerdict::Kind::open);
+    QCOMPARE(stepper.frame()->verdict.sentence, std::string(course::not_under_control));
     const course::Exploration found = course::explore(lesson.entry, "only", lesson.settings());
-    QVERIFY(found.holds());
+    QCOMPARE(found.outcome, course::Exploration::Outcome::unbroken);
     QCOMPARE(found.remarks, std::vector<std::string>{std::string(course::not_under_control)});
   }
 
