@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "course/stage.h"
-#include "trace/source.h"
 
 namespace lessons {
 
