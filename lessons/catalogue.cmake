@@ -1,7 +1,6 @@
-# cmake -DLESSONS=folder -DCATALOGUE=file -P catalogue.cmake
+# cmake -DLESSONS=folder -DFOLDERS=those in it -DCATALOGUE=file -P catalogue.cmake
 # Writes the C++ file that embeds every lesson's listings and the glossary, and lists the lessons in order.
 cmake_minimum_required(VERSION 3.25)
-include(${CMAKE_CURRENT_LIST_DIR}/folders.cmake)
 
 # As adjacent raw string literals, one per line of the file, so that none is longer than compilers promise to take.
 function(raw_literal OUT FILE)
@@ -19,12 +18,11 @@ set(keywords auto break case catch char class const continue default delete do d
   friend goto if int long namespace new operator private protected public register return short signed static struct
   switch template this thread_local throw try typename union unsigned using virtual void volatile while)
 
-lesson_folders(folders ${LESSONS})
 raw_literal(glossary ${LESSONS}/glossary.md)
 set(declarations "")
 set(constants "constexpr const char* glossary_of_all = ${glossary};\n\n")
 set(entries "")
-foreach(folder ${folders})
+foreach(folder ${FOLDERS})
   string(REGEX MATCH "^([0-9]+)_(.+)$" match ${folder})
   set(number ${CMAKE_MATCH_1})
   set(noun ${CMAKE_MATCH_2})

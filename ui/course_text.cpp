@@ -13,7 +13,7 @@
 namespace ui {
 namespace {
 
-constexpr int measure = 86;
+constexpr int measure = 92;
 constexpr int margin = 14;
 
 bool isQuoted(const QTextBlock& block) { return block.blockFormat().hasProperty(QTextFormat::BlockQuoteLevel); }

@@ -10,7 +10,7 @@ namespace ui {
 /// "Lock (mutex)": a term as a heading.
 QString headingOf(const course::Term& term);
 
-/// Markdown of the course, set to be read: a measure of about 75 characters, the theme's colours, code in the code
+/// Markdown of the course, set to be read: a measure of about 80 characters, the theme's colours, code in the code
 /// font. A link "lesson:ID" leads to a lesson; "term:NAME" to the glossary, of which the pointer gets to see the entry;
 /// any other opens in the person's own browser. Tab goes from link to link, Enter follows. GUI thread only.
 class CourseText : public QTextBrowser {

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -51,6 +52,7 @@ PredictionView::PredictionView(QWidget* parent)
   inside->addLayout(choicesLayout_);
   inside->addWidget(commit_, 0, Qt::AlignLeft);
   inside->addWidget(judgement_);
+  judgement_->installEventFilter(this);
   setWidget(content);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
@@ -78,10 +80,6 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
   Choice choice{new QWidget, new QRadioButton, wrappedLabel()};
   choice.text->setText(words(answer.text));
   choice.text->installEventFilter(this);
-  // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
-  QPalette ring = choice.button->palette();
-  ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText));
-  choice.button->setPalette(ring);
   choice.button->setAccessibleName(words(answer.text));
   auto* layout = new QHBoxLayout(choice.row);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -98,6 +96,10 @@ PredictionView::Choice PredictionView::makeChoice(const course::Prediction::Answ
 }
 
 bool PredictionView::eventFilter(QObject* watched, QEvent* event) {
+  // What is said now may be below the edge: it is brought into sight once it has its place.
+  if (watched == judgement_ && event->type() == QEvent::Resize && revealed_) {
+    QTimer::singleShot(0, this, [this] { ensureWidgetVisible(judgement_); });
+  }
   const bool press = event->type() == QEvent::MouseButtonPress;
   if (press || event->type() == QEvent::MouseButtonRelease) {
     for (const Choice& choice : choices_) {
@@ -149,6 +151,10 @@ void PredictionView::updateChoices() {
   for (std::size_t i = 0; i < choices_.size(); ++i) {
     const Choice& choice = choices_[i];
     choice.button->setEnabled(answer_ < 0);
+    // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
+    QPalette ring = palette();
+    ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText));
+    choice.button->setPalette(ring);
     const bool right = revealed_ && answer_ >= 0 && prediction_.answers[i].right();
     QFont font = this->font();
     font.setBold(right || static_cast<int>(i) == answer_);
@@ -174,15 +180,16 @@ void PredictionView::refresh() {
   const auto& given = prediction_.answers[static_cast<std::size_t>(answer_)];
   const auto verdict = given.right() ? course::Verdict::holds : course::Verdict::fails;
   colour(*judgement_, theme::verdictColor(verdict));
-  const QString opening =
-      given.right() ? tr("Right.") : tr("Not so; a common belief: %1.").arg(words(given.misconception));
+  const QString opening = given.right()
+                              ? tr("Right.")
+                              : tr("Not so. A common misconception: \u201C%1\u201D.").arg(words(given.misconception));
   judgement_->setText(theme::verdictSign(verdict) + QLatin1Char(' ') + opening + QLatin1Char(' ') +
                       words(given.response));
 }
 
 void PredictionView::changeEvent(QEvent* event) {
   QScrollArea::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) update();
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) refresh();
 }
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "ui/prediction_view.h"
+#include "ui/theme.h"
 
 namespace {
 
@@ -70,8 +71,29 @@ class TestPredictionView : public QObject {
     over->state = course::RunState::over;
     view.showFrame(over);
     QVERIFY(view.isRevealed());
-    QVERIFY(view.judgement().contains(
-        QStringLiteral("Not so; a common belief: one line is one step. Two threads can read the same number.")));
+    QVERIFY(view.judgement().contains(QStringLiteral(
+        "Not so. A common misconception: \u201Cone line is one step\u201D. Two threads can read the same number.")));
+  }
+
+  void judgement_is_in_sight_and_has_the_colour_of_the_theme() {
+    ui::PredictionView view;
+    view.setPrediction(prediction());
+    view.resize(260, 90);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    answer(view, 0);
+    view.reveal();
+    const auto labels = view.findChildren<QLabel*>();
+    const auto judgement =
+        std::find_if(labels.begin(), labels.end(), [&](QLabel* label) { return label->text() == view.judgement(); });
+    QVERIFY(judgement != labels.end());
+    QTRY_VERIFY(!(*judgement)->visibleRegion().isEmpty());
+    const auto colour = [&] { return (*judgement)->palette().color(QPalette::WindowText); };
+    const QColor before = colour();
+    ui::theme::apply(*qApp, ui::theme::Scheme::dark, 100);
+    QTRY_COMPARE(colour(), ui::theme::verdictColor(course::Verdict::fails));
+    QVERIFY(colour() != before);
+    ui::theme::apply(*qApp, ui::theme::Scheme::light, 100);
   }
 
   void answer_after_the_run_is_judged_at_once() {
