@@ -1,5 +1,5 @@
 # cmake -DLESSONS=folder -DCATALOGUE=file -P catalogue.cmake
-# Writes the C++ file that embeds every lesson's listings and lists the lessons in order.
+# Writes the C++ file that embeds every lesson's listings and the glossary, and lists the lessons in order.
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/folders.cmake)
 
@@ -15,8 +15,9 @@ function(raw_literal OUT FILE)
 endfunction()
 
 lesson_folders(folders ${LESSONS})
+raw_literal(glossary ${LESSONS}/glossary.md)
 set(declarations "")
-set(constants "")
+set(constants "constexpr const char* glossary_of_all = ${glossary};\n\n")
 set(entries "")
 foreach(folder ${folders})
   string(REGEX MATCH "^([0-9]+)_(.+)$" match ${folder})
@@ -53,7 +54,7 @@ ${entries}  return entries;
 }  // namespace
 
 const course::Catalogue& catalogue() {
-  static const course::Catalogue made(entries());
+  static const course::Catalogue made(entries(), course::Glossary(glossary_of_all));
   return made;
 }
 

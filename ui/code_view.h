@@ -6,6 +6,8 @@
 #include "course/catalogue.h"
 #include "ui/step_frame.h"
 
+class QPushButton;
+
 namespace ui {
 
 class Listing;
@@ -18,10 +20,11 @@ class CodeView : public QTabWidget {
  public:
   explicit CodeView(QWidget* parent = nullptr);
 
-  /// Shows the snippet of the lesson's first variant.
-  void setEntry(const course::Entry& entry);
-  /// `pieces` fill the slots of the variant, if it has some.
+  /// Shows the snippet of that variant, whose slots, if it has some, the pieces fill.
+  void setEntry(const course::Entry& entry, const std::string& variant, const course::Pieces& pieces = {});
+  /// With what differs from the variant shown before, unless changes are hidden.
   void setVariant(const std::string& id, const course::Pieces& pieces = {});
+  void setChangesShown(bool shown);
   /// Marks and scrolls to a line of the C++; nothing if it is not on display.
   void showSource(trace::SourceId source);
   /// The same for a line of that file.
@@ -39,9 +42,23 @@ class CodeView : public QTabWidget {
   /// Of the C++: clicked twice, or entered.
   void lineActivated(int line);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void makeChangesButton();
+  void showChanges();
+  void nameChanges();
+
   Listing* cpp_;
   Listing* python_;
+  QPushButton* changes_;
+  std::vector<course::Variant> variants_;
+  std::string variant_;
+  course::Pieces pieces_;
+  std::string before_;  // the variant that was shown before, or empty
+  QString compared_;    // what the button says where there is room
   std::string code_;
   std::string codeFile_;
   std::string pythonCode_;

@@ -32,6 +32,9 @@ QString keys() {
                  row(QStringLiteral("Shift+F5, Ctrl+."), QStringLiteral("Stop; leave step mode; cancel a search")) +
                  row(QStringLiteral("Ctrl+2, Ctrl+3"), QStringLiteral("To the text, to the code"));
   for (const Panel panel : allPanels) rows += row(key(panel), QStringLiteral("To %1").arg(title(panel)));
+  rows += row(QStringLiteral("Tab, Enter"), QStringLiteral("In the text: to the next link, follow it"));
+  rows += row(QStringLiteral("Ctrl+E"), QStringLiteral("In the code: what is different from the variant before"));
+  rows += row(QStringLiteral("Shift+F1"), QStringLiteral("Glossary: what the terms in the texts mean"));
   return rows + row(QStringLiteral("Ctrl+T"), QStringLiteral("Light or dark")) +
          row(QStringLiteral("Ctrl++, Ctrl+-"), QStringLiteral("Larger text, smaller text")) +
          row(QStringLiteral("F1"), QStringLiteral("This page"));

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
@@ -60,6 +61,7 @@ LessonList::LessonList(const course::Catalogue& catalogue, QWidget* parent)
   column->setContentsMargins(4, 4, 4, 0);
   column->addWidget(filter_);
   column->addWidget(tree_, 1);
+  column->addWidget(makeGlossaryButton());
   setFocusProxy(tree_);
   for (const course::Entry& entry : catalogue.entries()) addLesson(entry);
   tree_->expandAll();
@@ -67,6 +69,15 @@ LessonList::LessonList(const course::Catalogue& catalogue, QWidget* parent)
   connect(tree_, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) {
     if (item && item->parent()) Q_EMIT lessonChosen(item->data(0, idRole).toString());
   });
+}
+
+QToolButton* LessonList::makeGlossaryButton() {
+  auto* button = new QToolButton(this);
+  button->setText(QStringLiteral("Glossary"));
+  button->setToolTip(QStringLiteral("What the terms in the texts mean (Shift+F1)"));
+  button->setAutoRaise(true);
+  connect(button, &QToolButton::clicked, this, &LessonList::glossaryAsked);
+  return button;
 }
 
 QTreeWidgetItem* LessonList::chapterItem(int chapter) {

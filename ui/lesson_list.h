@@ -8,6 +8,7 @@
 #include "course/catalogue.h"
 
 class QLineEdit;
+class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -31,6 +32,7 @@ QString inWords(Progress progress);
 
 /// Chapters and their lessons, each with the sign of its progress, and a line above that narrows the list to what is
 /// typed there.
+/// Below them, the way to the glossary.
 class LessonList : public QWidget {
   Q_OBJECT
 
@@ -47,8 +49,10 @@ class LessonList : public QWidget {
  Q_SIGNALS:
   /// By click, Enter, or moving to it by arrow key.
   void lessonChosen(const QString& lesson);
+  void glossaryAsked();
 
  private:
+  QToolButton* makeGlossaryButton();
   QTreeWidgetItem* chapterItem(int chapter);
   QTreeWidgetItem* find(const QString& lesson) const;
   void addLesson(const course::Entry& entry);

@@ -21,6 +21,7 @@
 #include "progress_store.h"
 #include "step_mode.h"
 #include "steps_view.h"
+#include "term_card.h"
 #include "timeline_view.h"
 #include "vertical_scroll_area.h"
 #include "wait_for_view.h"
@@ -53,8 +54,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
       code_(new CodeView(this)) {
   restoreSettings();
   text_->setEntry(entry_);
-  code_->setEntry(entry_);
-  code_->setVariant(variant_, pieces());
+  code_->setEntry(entry_, variant_, pieces());
   makePanels();
   layOut();
   connectForm();
@@ -68,6 +68,15 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
 }
 
 LessonPage::~LessonPage() = default;
+
+void LessonPage::setGlossary(const course::Glossary& glossary) {
+  text_->setGlossary(glossary);
+  auto* card = new TermCard(glossary, *this);
+  connect(text_, &LessonText::termChosen, card, &TermCard::showTerm);
+  connect(card, &TermCard::lessonChosen, this, &LessonPage::lessonChosen);
+  connect(card, &TermCard::glossaryAsked, this, &LessonPage::glossaryAsked);
+  connect(this, &LessonPage::steppingChanged, card, &QWidget::hide);
+}
 
 QString LessonPage::id() const { return words(entry_.id); }
 
@@ -197,6 +206,7 @@ void LessonPage::connectRuns() {
   connect(&runs_, &RunController::finished, this, [this](const course::Outcome& outcome) {
     form_->setRunning(false);
     judgePrediction();
+    text_->setFigures(figures_of(entry_.lesson, outcome));
     keepOutcome(outcome);
     if (const auto next = std::exchange(next_, nullptr)) next();
   });

@@ -32,6 +32,7 @@ class ParameterForm;
 class PredictionView;
 class ProgressStore;
 class StepMode;
+class TermCard;
 class TimelineView;
 class WaitForView;
 
@@ -44,6 +45,9 @@ class LessonPage : public QWidget {
   /// With the variant and the parameters used last. `entry` and `store` must outlive the page.
   LessonPage(const course::Entry& entry, ProgressStore& store, QWidget* parent = nullptr);
   ~LessonPage() override;
+
+  /// What the terms in the text mean; must outlive the page.
+  void setGlossary(const course::Glossary& glossary);
 
   const course::Entry& entry() const { return entry_; }
   RunController& runs() { return runs_; }
@@ -91,6 +95,8 @@ class LessonPage : public QWidget {
   void noticed(const QString& sentence);
   /// A link in the text leads there.
   void lessonChosen(const QString& lesson);
+  /// The whole glossary is wanted, at that term.
+  void glossaryAsked(const QString& term);
   /// Something was added to the store.
   void progressMade(const QString& lesson);
   /// There is something to be seen in that panel now.

@@ -19,6 +19,9 @@ void LessonPage::connectStepMode() {
   connect(stepMode_, &StepMode::activeChanged, this, &LessonPage::showStepping);
   connect(stepMode_, &StepMode::stepped, this, &LessonPage::wantPanelsFor);
   connect(stepMode_, &StepMode::stepped, this, [this](const StepPointer& step) { Q_EMIT stepped(frameOf(step)); });
+  connect(stepMode_, &StepMode::stepped, text_, [this](const StepPointer& step) {
+    if (step->figures) text_->setFigures(*step->figures);
+  });
   connect(stepMode_, &StepMode::playingChanged, this, [this](bool playing) {
     if (stepMode_->isActive()) Q_EMIT stateChanged(playing ? course::RunState::running : course::RunState::paused);
   });

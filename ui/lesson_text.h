@@ -1,34 +1,26 @@
 #pragma once
 
-#include <QTextBrowser>
+#include <optional>
 
 #include "course/catalogue.h"
+#include "course/figures.h"
+#include "ui/course_text.h"
 
 namespace ui {
 
-/// The text of a lesson, set to be read: a measure of about 75 characters, the theme's colours, code in the code font.
-/// A link "lesson:ID" leads to another lesson; any other opens in the person's own browser. GUI thread only.
-class LessonText : public QTextBrowser {
+/// The text of a lesson. Paragraphs about the learner's own run appear once there was one. GUI thread only.
+class LessonText : public CourseText {
   Q_OBJECT
 
  public:
   explicit LessonText(QWidget* parent = nullptr);
 
   void setEntry(const course::Entry& entry);
-
- Q_SIGNALS:
-  void lessonChosen(const QString& id);
-
- protected:
-  void changeEvent(QEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
+  /// A run of this lesson has ended with these.
+  void setFigures(const course::Figures& figures);
 
  private:
-  void render();
-  void keepMeasure();
-  void follow(const QUrl& link);
-
-  QString markdown_;
+  std::string markdown_;
 };
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QTimer>
 
+#include "ui/code_font.h"
 #include "ui/scintilla.h"
 #include "ui/theme.h"
 #include "ui/words.h"
@@ -12,15 +13,21 @@
 namespace ui {
 namespace {
 
+// Of two on a line, the greater one is seen.
+constexpr int addedMarker = 0;
 constexpr int blockedMarker = 1;
 constexpr int chosenMarker = 2;
+constexpr int addedSign = 3;
+constexpr int signMargin = 1;
 constexpr int flashMilliseconds = 700;
 
-/// `share` of the colour on the paper.
-QColor tinted(const QColor& color, double share) {
-  const QColor paper = theme::paper();
-  const auto mix = [share](int over, int under) { return static_cast<int>(over * share + under * (1 - share)); };
-  return {mix(color.red(), paper.red()), mix(color.green(), paper.green()), mix(color.blue(), paper.blue())};
+/// In pieces that fit. The sign takes the place of a blank, so that the rest stands where it stood.
+QString signedLine(const QString& line, int columns) {
+  QStringList pieces = wrapped(line, columns);
+  const QString sign = QStringLiteral("\u2212");
+  QString& first = pieces.front();
+  first = first.startsWith(u' ') ? sign + first.mid(1) : sign + QLatin1Char(' ') + first;
+  return pieces.join(u'\n');
 }
 
 }  // namespace
@@ -31,7 +38,8 @@ Listing::Listing(Language language, QWidget* parent)
       editor_(new QsciScintilla),
       lexer_(makeLexer(language, *editor_)),
       gutter_(new ThreadGutter(*editor_, this)),
-      flash_(new QTimer(this)) {
+      flash_(new QTimer(this)),
+      removedStyle_(std::make_unique<QsciStyle>(-1, tr("Removed lines"), theme::ink(), theme::paper(), QFont(), true)) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -46,6 +54,8 @@ Listing::Listing(Language language, QWidget* parent)
   prepareEditor();
   recolour();
 }
+
+Listing::~Listing() = default;
 
 void Listing::prepareEditor() {
   editor_->setLexer(lexer_);
@@ -62,8 +72,13 @@ void Listing::prepareEditor() {
   editor_->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
   editor_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   editor_->setMarginType(0, QsciScintilla::TextMarginRightJustified);
-  editor_->setMarginWidth(1, 0);
+  editor_->setMarginType(signMargin, QsciScintilla::SymbolMargin);
+  editor_->setMarginWidth(signMargin, 0);
   editor_->setMarginMarkerMask(0, 0);
+  editor_->setMarginMarkerMask(signMargin, 1 << addedSign);
+  editor_->markerDefine(QsciScintilla::Background, addedMarker);
+  editor_->markerDefine(QsciScintilla::Plus, addedSign);
+  editor_->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
   editor_->markerDefine(QsciScintilla::Background, blockedMarker);
   editor_->markerDefine(QsciScintilla::Background, chosenMarker);
   editor_->SendScintilla(QsciScintillaBase::SCI_SETMARGINLEFT, 0UL, 6L);
@@ -72,6 +87,7 @@ void Listing::prepareEditor() {
 
 void Listing::setSnippet(const course::Snippet& snippet) {
   clearMarks();
+  showChanges({});
   QString text = words(snippet.text);
   while (text.endsWith(QLatin1Char('\n'))) text.chop(1);
   editor_->setText(text);
@@ -102,6 +118,31 @@ void Listing::setMarks(const std::vector<LineMark>& marks, ThreadGutter::Standin
   gutter_->setMarks(marks, std::move(standing));
 }
 
+void Listing::showChanges(const LineChanges& changes) {
+  changes_ = changes;
+  editor_->markerDeleteAll(addedMarker);
+  editor_->markerDeleteAll(addedSign);
+  for (const int line : changes_.added) {
+    editor_->markerAdd(line, addedMarker);
+    editor_->markerAdd(line, addedSign);
+  }
+  editor_->setMarginWidth(signMargin, changes_.isEmpty() ? QString() : QStringLiteral("M+"));
+  annotate();
+}
+
+/// Removed lines, each with its sign, below the line that they stood behind.
+void Listing::annotate() {
+  editor_->clearAnnotations();
+  const auto character =
+      editor_->SendScintilla(QsciScintillaBase::SCI_TEXTWIDTH, QsciScintillaBase::STYLE_DEFAULT, "M");
+  const int columns = std::max(8, editor_->viewport()->width() / std::max(1, static_cast<int>(character)) - 12);
+  for (const LineChanges::Removed& removed : changes_.removed) {
+    QStringList shown;
+    for (const QString& line : removed.lines) shown += signedLine(line, columns);
+    editor_->annotate(std::max(0, removed.behind), shown.join(u'\n'), *removedStyle_);
+  }
+}
+
 void Listing::clearMarks() {
   blocked_.clear();
   editor_->markerDeleteAll(blockedMarker);
@@ -122,7 +163,7 @@ void Listing::showLine(int line) {
 }
 
 void Listing::tintChosen(bool strong) {
-  editor_->setMarkerBackgroundColor(tinted(theme::accent(), strong ? 0.55 : 0.22), chosenMarker);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::accent(), strong ? 0.55 : 0.22), chosenMarker);
 }
 
 std::vector<int> Listing::blockedLines() const { return blocked_; }
@@ -130,6 +171,21 @@ std::vector<int> Listing::blockedLines() const { return blocked_; }
 int Listing::chosenLine() const {
   const int line = editor_->markerFindNext(0, 1U << chosenMarker);
   return line < 0 ? 0 : range_.at(line);
+}
+
+std::vector<int> Listing::addedLines() const {
+  std::vector<int> lines;
+  for (int line = editor_->markerFindNext(0, 1U << addedSign); line >= 0;
+       line = editor_->markerFindNext(line + 1, 1U << addedSign)) {
+    lines.push_back(range_.at(line));
+  }
+  return lines;
+}
+
+QStringList Listing::removedLines() const {
+  QStringList removed;
+  for (int line = 0; line < editor_->lines(); ++line) removed += editor_->annotation(line);
+  return removed;
 }
 
 int Listing::cursorLine() const {
@@ -151,9 +207,16 @@ bool Listing::eventFilter(QObject* watched, QEvent* event) {
 
 void Listing::recolour() {
   applyLook(*editor_, *lexer_, language_);
-  editor_->setMarkerBackgroundColor(tinted(theme::stateColor(model::ThreadState::blocked), 0.18), blockedMarker);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::stateColor(model::ThreadState::blocked), 0.18), blockedMarker);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::addedColor(), 0.2), addedMarker);
+  editor_->setMarkerForegroundColor(theme::ink(), addedSign);
+  editor_->setMarkerBackgroundColor(theme::tinted(theme::addedColor(), 0.45), addedSign);
+  removedStyle_->setFont(codeFont());
+  removedStyle_->setColor(theme::ink());
+  removedStyle_->setPaper(theme::tinted(theme::removedColor(), 0.2));
   tintChosen(false);
   numberLines();
+  annotate();
 }
 
 void Listing::changeEvent(QEvent* event) {
@@ -164,6 +227,7 @@ void Listing::changeEvent(QEvent* event) {
 void Listing::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   gutter_->updateGeometry();
+  annotate();
 }
 
 }  // namespace ui

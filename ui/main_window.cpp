@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "docks.h"
+#include "glossary_window.h"
 #include "help_dialog.h"
 #include "icons.h"
 #include "lesson_list.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(const course::Catalogue& catalogue) : catalogue_(catalogu
   for (const course::Entry& entry : catalogue.entries()) showProgress(words(entry.id));
   connectBar();
   connect(list_, &LessonList::lessonChosen, this, &MainWindow::openLesson);
+  connect(list_, &LessonList::glossaryAsked, this, [this] { showGlossary({}); });
   connect(&store_, &ProgressStore::troubled, notice_, &Notice::say);
   notice_->say(store_.problem());
   restoreWindow();
@@ -77,6 +79,11 @@ MainWindow::MainWindow(const course::Catalogue& catalogue) : catalogue_(catalogu
 MainWindow::~MainWindow() {
   // The pages, also those that are still stopping, while what they know is there.
   delete takeCentralWidget();
+}
+
+template <class Action>
+void MainWindow::addKey(const QString& key, Action action) {
+  connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, action);
 }
 
 void MainWindow::connectBar() {
@@ -91,13 +98,9 @@ void MainWindow::connectBar() {
           [this] { setScheme(theme::scheme() == theme::Scheme::dark ? theme::Scheme::light : theme::Scheme::dark); });
   connect(bar_, &RunBar::textPercentChosen, this, &MainWindow::setTextPercent);
   connect(bar_, &RunBar::helpAsked, this, &MainWindow::showHelp);
-  addFocusKey(QStringLiteral("Ctrl+2"), [](LessonPage& page) { page.focusText(); });
-  addFocusKey(QStringLiteral("Ctrl+3"), [](LessonPage& page) { page.focusCode(); });
-}
-
-void MainWindow::addFocusKey(const QString& key, void (*focus)(LessonPage&)) {
-  auto* shortcut = new QShortcut(QKeySequence(key), this);
-  connect(shortcut, &QShortcut::activated, this, [this, focus] { focus(*page_); });
+  addKey(QStringLiteral("Ctrl+2"), [this] { page_->focusText(); });
+  addKey(QStringLiteral("Ctrl+3"), [this] { page_->focusCode(); });
+  addKey(QStringLiteral("Shift+F1"), [this] { showGlossary({}); });
 }
 
 void MainWindow::openLesson(const QString& id) {
@@ -105,6 +108,7 @@ void MainWindow::openLesson(const QString& id) {
   list_->setCurrent(id);
   if (page_ && &page_->entry() == &entry) return;
   auto* page = new LessonPage(entry, store_, centralWidget());
+  page->setGlossary(catalogue_.glossary());
   setUpdatesEnabled(false);
   showPage(page);
   setUpdatesEnabled(true);
@@ -154,6 +158,7 @@ void MainWindow::connectPage() {
   connect(&runs, &RunController::finished, strip_, &StatusStrip::showOutcome);
   connect(page_, &LessonPage::panelWanted, docks_, &Docks::raise);
   connect(page_, &LessonPage::lessonChosen, this, &MainWindow::openLesson);
+  connect(page_, &LessonPage::glossaryAsked, this, &MainWindow::showGlossary);
   connect(page_, &LessonPage::progressMade, this, &MainWindow::showProgress);
   bar_->setTitle(words(page_->entry().lesson.title));
   bar_->setState(course::RunState::ready);
@@ -199,6 +204,14 @@ void MainWindow::showProgress(const QString& lesson) {
 }
 
 void MainWindow::showHelp() { HelpDialog(this).exec(); }
+
+void MainWindow::showGlossary(const QString& term) {
+  if (glossary_ == nullptr) {
+    glossary_ = new GlossaryWindow(catalogue_.glossary(), this);
+    connect(glossary_, &GlossaryWindow::lessonChosen, this, &MainWindow::openLesson);
+  }
+  glossary_->openAt(term);
+}
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);

@@ -10,6 +10,7 @@
 namespace ui {
 
 class Docks;
+class GlossaryWindow;
 class LessonList;
 class LessonPage;
 class Notice;
@@ -55,8 +56,10 @@ class MainWindow : public QMainWindow {
   void restoreWindow();
   void openLastLesson();
   void showProgress(const QString& lesson);
-  void addFocusKey(const QString& key, void (*focus)(LessonPage&));
+  template <class Action>
+  void addKey(const QString& key, Action action);
   void showHelp();
+  void showGlossary(const QString& term);
   void askForSchedule();
 
   const course::Catalogue& catalogue_;
@@ -68,7 +71,8 @@ class MainWindow : public QMainWindow {
   Docks* docks_;
   LessonList* list_;
   Notice* notice_;
-  LessonPage* page_ = nullptr;  // never null once constructed
+  GlossaryWindow* glossary_ = nullptr;  // until it is asked for
+  LessonPage* page_ = nullptr;          // never null once constructed
   bool arranged_ = false;
 };
 

@@ -87,8 +87,16 @@ void setParagraph(QTextCursor& cursor, const QTextBlock& block, double em) {
   format.setLineHeight(132, QTextBlockFormat::ProportionalHeight);
   format.setTopMargin(0);
   format.setBottomMargin(block.textList() != nullptr ? em * 0.25 : em * 0.7);
+  if (block.blockFormat().hasProperty(QTextFormat::BlockQuoteLevel)) {
+    format.setBackground(theme::tinted(theme::accent(), 0.14));
+    format.setLeftMargin(em * 0.6);
+    format.setRightMargin(0);
+  }
   cursor.mergeBlockFormat(format);
 }
+
+/// A word that the glossary explains is underlined with dots and keeps the colour of the text.
+bool leadsToTerm(const QTextCharFormat& format) { return format.anchorHref().startsWith(QLatin1String("term:")); }
 
 /// `code` within a sentence, and links.
 void setInline(QTextCursor& cursor, const QTextBlock& block) {
@@ -98,7 +106,11 @@ void setInline(QTextCursor& cursor, const QTextBlock& block) {
       format.setFontFamilies({codeFont().family()});
       format.setBackground(codeGround());
     }
-    if (stretch.format.isAnchor()) {
+    if (leadsToTerm(stretch.format)) {
+      format.setForeground(theme::ink());
+      format.setUnderlineStyle(QTextCharFormat::DotLine);
+      format.setUnderlineColor(theme::accent());
+    } else if (stretch.format.isAnchor()) {
       format.setForeground(theme::accent());
       format.setFontUnderline(true);
     }

@@ -141,10 +141,19 @@ QString verdictSign(course::Verdict verdict) {
   return {};
 }
 
+QColor addedColor() { return {0x00, 0x9E, 0x73}; }
+QColor removedColor() { return {0xCC, 0x79, 0xA7}; }
+
 QColor seriesColor(int index) { return okabeItoColor(static_cast<std::size_t>(std::max(0, index))); }
 QColor gridColor() { return dark() ? QColor(0x3A, 0x40, 0x48) : QColor(0xDD, 0xE1, 0xE6); }
 QColor ink() { return QApplication::palette().color(QPalette::Text); }
 QColor paper() { return QApplication::palette().color(QPalette::Base); }
 QColor accent() { return QApplication::palette().color(QPalette::Link); }
+
+QColor tinted(const QColor& color, double share) {
+  const QColor under = paper();
+  const auto mix = [share](int over, int below) { return static_cast<int>(over * share + below * (1 - share)); };
+  return {mix(color.red(), under.red()), mix(color.green(), under.green()), mix(color.blue(), under.blue())};
+}
 
 }  // namespace ui::theme

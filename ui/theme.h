@@ -34,6 +34,10 @@ QColor verdictColor(course::Verdict verdict);
 /// A sign that says the same without colour.
 QString verdictSign(course::Verdict verdict);
 
+/// Of lines that a listing has gained or lost; a sign goes with each.
+QColor addedColor();
+QColor removedColor();
+
 /// The n-th line of a chart, and lines that recede (grids, axes).
 QColor seriesColor(int index);
 QColor gridColor();
@@ -41,5 +45,7 @@ QColor gridColor();
 QColor ink();
 QColor paper();
 QColor accent();
+/// `share` of the colour, the rest paper.
+QColor tinted(const QColor& color, double share);
 
 }  // namespace ui::theme

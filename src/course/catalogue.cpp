@@ -177,7 +177,8 @@ Snippet snippet(std::string_view listing, std::string_view id, const Pieces& cho
   return assembly.taken(common_indentation(lines, *found));
 }
 
-Catalogue::Catalogue(std::vector<Entry> entries) : entries_(std::move(entries)) {
+Catalogue::Catalogue(std::vector<Entry> entries, Glossary glossary)
+    : entries_(std::move(entries)), glossary_(std::move(glossary)) {
   std::stable_sort(entries_.begin(), entries_.end(),
                    [](const Entry& one, const Entry& other) { return one.number < other.number; });
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "course/glossary.h"
 #include "course/lesson.h"
 
 namespace course {
@@ -39,17 +40,19 @@ Snippet snippet(std::string_view listing, std::string_view id);
 /// The same with each of its slots, which lie between two `//! <slot>` lines, filled with the chosen pieces.
 Snippet snippet(std::string_view listing, std::string_view id, const Pieces& chosen);
 
-/// All lessons in the order of their numbers.
+/// All lessons in the order of their numbers, and what their words mean.
 class Catalogue {
  public:
-  explicit Catalogue(std::vector<Entry> entries);
+  explicit Catalogue(std::vector<Entry> entries, Glossary glossary = {});
 
   const std::vector<Entry>& entries() const { return entries_; }
   /// Raises BadInput for an unknown id, with the nearest one there is.
   const Entry& at(std::string_view id) const;
+  const Glossary& glossary() const { return glossary_; }
 
  private:
   std::vector<Entry> entries_;
+  Glossary glossary_;
 };
 
 }  // namespace course

@@ -95,6 +95,9 @@ StepFrame frame_of(const Scene& scene, std::size_t last, const Player& player) {
   frame.frame = scene.frame;
   frame.verdict = verdict_of(scene, player);
   frame.over = frame.verdict.kind != StepVerdict::Kind::open;
+  if (frame.frame.ending != Ending::running) {
+    frame.figures = figures_of(player.program().variant(), player.program().settings(), scene.observed);
+  }
   for (const ThreadIndex thread : scene.threads) {
     if (has_begun(scene, thread)) frame.threads.push_back(thread_of(scene, thread, frame.over, player));
   }

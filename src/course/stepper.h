@@ -11,6 +11,7 @@
 
 #include "course/catalogue.h"
 #include "course/controlled.h"
+#include "course/figures.h"
 #include "course/outcome.h"
 #include "course/parameter.h"
 #include "course/saved_schedule.h"
@@ -96,6 +97,8 @@ struct StepFrame {
   StepVerdict verdict;
   bool over = false;             ///< nobody can go any further: all has ended, or failed, or is stuck
   std::size_t pre_emptions = 0;  ///< among those done
+  /// For the lesson's text; none before the program has come to an end of its own.
+  std::optional<Figures> figures{};
 
   bool can_undo() const { return position > 0; }
   bool can_redo() const { return position < steps.size(); }

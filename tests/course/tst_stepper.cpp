@@ -327,6 +327,21 @@ class TestStepper : public QObject {
              std::size_t{4});
   }
 
+  void the_texts_figures_are_there_at_an_end_of_its_own() {
+    for (const char* variant : {"plain", "lock"}) {
+      Learner learner(fixture::counting(), variant);
+      while (!learner.stepper.frame()->over) {
+        QVERIFY(!learner.stepper.frame()->figures);
+        learner.stepper.advance();
+      }
+      const auto figures = learner.stepper.frame()->figures;
+      QVERIFY(figures && !figures->duration);
+      QCOMPARE(figures->observed.at("result").last, 2);
+      QCOMPARE(figures->settings.at("threads"), std::string("2"));
+      QCOMPARE(figures->variant, learner.entry.lesson.variant(variant).label);
+    }
+  }
+
   void a_step_is_fast_enough_to_be_felt_as_none() {
     Learner learner(fixture::counting(), "lock");
     while (!learner.stepper.frame()->over) learner.stepper.advance();

@@ -1,19 +1,21 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <algorithm>
 
 #include "combinations.h"
+#include "course/figures.h"
 #include "lessons/catalogue.h"
+#include "links.h"
 
 using course::Entry;
 using course::Lesson;
+using course::Placeholder;
 using course::Variant;
 
 namespace {
 
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
-
-constexpr auto dot_takes_everything = QRegularExpression::DotMatchesEverythingOption;
 
 /// How often the string stands in the listing as a literal.
 qsizetype mentions(const std::string& listing, const std::string& name) {
@@ -46,6 +48,22 @@ QString problem(const std::string& listing, const std::string& marker, const Var
     if (each.size() > 88) return line + QStringLiteral(" has a long line: ") + each;
   }
   return {};
+}
+
+bool is_known(const Placeholder& placeholder, const Entry& entry) {
+  using Kind = Placeholder::Kind;
+  const auto& parameters = entry.lesson.parameters;
+  switch (placeholder.kind) {
+    case Kind::last:
+    case Kind::greatest:
+    case Kind::least: return mentions(entry.code, placeholder.name) > 0;
+    case Kind::setting:
+      return std::ranges::any_of(parameters, [&](const auto& each) { return each.name == placeholder.name; });
+    case Kind::duration:
+    case Kind::variant: return true;
+    case Kind::unknown: return false;
+  }
+  return false;
 }
 
 }  // namespace
@@ -171,7 +189,7 @@ class tst_catalogue : public QObject {
   void the_text_reads_in_minutes_and_says_it_in_both_languages() {
     QFETCH(std::string, id);
     const Entry& entry = lessons::catalogue().at(id);
-    QString markdown = text(entry.text);
+    const QString markdown = text(entry.text);
     const qsizetype words = markdown.split(QRegularExpression(QStringLiteral("\\s+"))).size();
     const bool brief = entry.lesson.challenge.has_value();
     QVERIFY2(words >= (brief ? 80 : 300) && words <= (brief ? 400 : 900), qPrintable(QString::number(words)));
@@ -179,19 +197,23 @@ class tst_catalogue : public QObject {
     for (const char* heading : {"## What the run shows", "## What to try", "## In Python and in plain C++"}) {
       QVERIFY2(brief || markdown.contains(QString::fromLatin1(heading)), heading);
     }
-    markdown.remove(QRegularExpression(QStringLiteral("```.*?```|`[^`]*`"), dot_takes_everything));
-    QVERIFY2(!markdown.contains(u'<'), "HTML in the text");
+    QVERIFY2(!prose(entry.text).contains(u'<'), "HTML in the text");
   }
 
-  void links_lead_to_lessons_data() { every_lesson(); }
-  void links_lead_to_lessons() {
+  void figures_in_the_text_are_of_gauges_and_parameters_that_there_are_data() { every_lesson(); }
+  void figures_in_the_text_are_of_gauges_and_parameters_that_there_are() {
     QFETCH(std::string, id);
-    static const QRegularExpression link(QStringLiteral("\\]\\(([^)]*)\\)"));
-    for (const auto& match : link.globalMatch(text(lessons::catalogue().at(id).text))) {
-      const QString target = match.captured(1);
-      QVERIFY2(target.startsWith(QStringLiteral("lesson:")), qPrintable(target));
-      lessons::catalogue().at(target.mid(7).toStdString());
+    const Entry& entry = lessons::catalogue().at(id);
+    for (const Placeholder& placeholder : course::placeholders(entry.text)) {
+      QVERIFY2(placeholder.in_quote, (placeholder.text + " stands outside of a block quote").c_str());
+      QVERIFY2(is_known(placeholder, entry), (placeholder.text + " is not known").c_str());
     }
+  }
+
+  void links_lead_to_lessons_and_terms_data() { every_lesson(); }
+  void links_lead_to_lessons_and_terms() {
+    QFETCH(std::string, id);
+    QCOMPARE(broken_links(lessons::catalogue().at(id).text), QString());
   }
 
  private:

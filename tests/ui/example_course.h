@@ -36,7 +36,7 @@ inline course::Entry entry(std::string id, int number) {
   course::Entry entry;
   entry.id = id;
   entry.number = number;
-  entry.text = "# Lesson " + id + "\n\nSome text.";
+  entry.text = "# Lesson " + id + "\n\nSome [text](term:text).\n\n> It counted to {last:counter}.\n";
   entry.code = "//! [program]\nint main() {}\n//! [program]\n";
   entry.code_file = id + "/lesson.cpp";
   entry.python = "print('hello')\n";
@@ -59,7 +59,8 @@ inline course::Entry entry(std::string id, int number) {
 }
 
 inline const course::Catalogue& catalogue() {
-  static const course::Catalogue all({entry("alpha", 110), entry("beta", 120), entry("gamma", 210)});
+  static const course::Catalogue all({entry("alpha", 110), entry("beta", 120), entry("gamma", 210)},
+                                     course::Glossary("## text\n\nWords. See [Beta](lesson:beta).\n"));
   return all;
 }
 

@@ -1,3 +1,4 @@
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -9,7 +10,7 @@
 
 namespace {
 
-/// Lines 11 to 30 are the snippet of "opposite", 33 that of "ordered".
+/// Lines 11 to 30 are the snippet of "opposite", 33 that of "ordered", 36 to 38 that of "repeated".
 course::Entry entry() {
   course::Entry entry;
   entry.code_file = Story::file;
@@ -17,11 +18,16 @@ course::Entry entry() {
   entry.code += "//! [opposite]\n";
   for (int i = 11; i <= 30; ++i) entry.code += "  call(" + std::to_string(i) + ");\n";
   entry.code += "//! [opposite]\n//! [ordered]\n  ordered();\n//! [ordered]\n";
+  entry.code += "//! [repeated]\n  call(11);\n  again();\n  again();\n//! [repeated]\n";
   entry.python = "#! [opposite]\nopposite()\n#! [opposite]\n#! [ordered]\nordered()\n#! [ordered]\n";
+  entry.python += "#! [repeated]\nopposite()\nagain()\n#! [repeated]\n";
   entry.lesson.variants.push_back({"opposite", "Opposite order", course::Variant::Kind::broken, "", {}});
   entry.lesson.variants.push_back({"ordered", "Same order", course::Variant::Kind::sound, "", {}});
+  entry.lesson.variants.push_back({"repeated", "Repeated", course::Variant::Kind::sound, "", {}});
   return entry;
 }
+
+QPushButton& changesButton(ui::CodeView& view) { return *view.findChild<QPushButton*>(); }
 
 }  // namespace
 
@@ -30,7 +36,7 @@ class TestCodeView : public QObject {
 
  private:
   static void show(ui::CodeView& view) {
-    view.setEntry(entry());
+    view.setEntry(entry(), "opposite");
     view.resize(500, 400);
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
@@ -55,6 +61,58 @@ class TestCodeView : public QObject {
     QCOMPARE(view.cpp().text(), QStringLiteral("ordered();"));
     QCOMPARE(view.cpp().range().first, 33);
     QCOMPARE(view.python().text(), QStringLiteral("ordered()"));
+  }
+
+  void switching_the_variant_shows_what_changed_in_both_languages() {
+    ui::CodeView view;
+    show(view);
+    QVERIFY(changesButton(view).isHidden());
+    view.setVariant("repeated");
+    QCOMPARE(view.cpp().addedLines(), (std::vector{37, 38}));
+    QCOMPARE(view.cpp().removedLines().join(u'|').count(QStringLiteral("\u2212")), 19);
+    QCOMPARE(view.python().addedLines(), (std::vector{9}));
+    QVERIFY(view.python().removedLines().join(QString()).isEmpty());
+    QCOMPARE(changesButton(view).text(), QStringLiteral("Changes from Opposite order"));
+    view.setVariant("opposite");
+    QCOMPARE(view.cpp().addedLines().size(), 19U);
+    QCOMPARE(view.python().removedLines(), QStringList(QStringLiteral("\u2212 again()")));
+    QCOMPARE(changesButton(view).text(), QStringLiteral("Changes from Repeated"));
+  }
+
+  void showing_the_same_variant_again_keeps_what_it_is_compared_with() {
+    ui::CodeView view;
+    show(view);
+    view.setVariant("repeated");
+    view.setVariant("repeated");
+    QCOMPARE(changesButton(view).text(), QStringLiteral("Changes from Opposite order"));
+    QCOMPARE(view.cpp().addedLines().size(), 2U);
+  }
+
+  void changes_are_hidden_and_shown_by_key() {
+    ui::CodeView view;
+    show(view);
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    view.setVariant("repeated");
+    QTest::keyClick(&view, Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY(view.cpp().addedLines().empty());
+    QVERIFY(view.cpp().removedLines().join(QString()).isEmpty());
+    view.setVariant("ordered");
+    QVERIFY(view.cpp().addedLines().empty());
+    QTest::keyClick(&view, Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY(!view.cpp().addedLines().empty());
+  }
+
+  void a_long_label_leaves_the_tabs_their_room() {
+    ui::CodeView view;
+    course::Entry named = entry();
+    named.lesson.variants.front().label = std::string(200, 'x');
+    view.setEntry(named, "opposite");
+    view.resize(500, 400);
+    view.show();
+    view.setVariant("ordered");
+    QTRY_VERIFY(changesButton(view).geometry().right() < view.width());
+    QVERIFY(changesButton(view).width() < view.width() * 2 / 3);
   }
 
   void in_step_mode_the_line_of_the_last_step_is_marked() {

@@ -6,10 +6,12 @@
 #include "example_course.h"
 #include "ui/claims_view.h"
 #include "ui/lesson_page.h"
+#include "ui/lesson_text.h"
 #include "ui/output_view.h"
 #include "ui/parameter_form.h"
 #include "ui/prediction_view.h"
 #include "ui/progress_store.h"
+#include "ui/step_mode.h"
 
 using course::RunState;
 using ui::LessonPage;
@@ -26,6 +28,8 @@ class TestLessonPage : public QObject {
   void a_run_is_shown_judged_and_noted();
   void the_variant_and_parameters_used_last_come_back();
   void a_value_out_of_range_is_not_taken_from_the_past();
+  void the_text_tells_the_figures_of_the_run();
+  void the_text_tells_the_figures_of_the_steps();
   void a_prediction_is_judged_after_the_run();
   void retiring_while_running_ends_the_run_and_the_page();
   void docks_wanted_by_the_lesson_are_named();
@@ -98,6 +102,29 @@ void TestLessonPage::a_value_out_of_range_is_not_taken_from_the_past() {
   QCOMPARE(page->findChild<ui::ParameterForm*>()->variant(), QStringLiteral("plain"));
   page->run();
   QTRY_COMPARE(page->runs().state(), RunState::over);
+}
+
+void TestLessonPage::the_text_tells_the_figures_of_the_run() {
+  const auto page = makePage();
+  const auto* text = page->findChild<ui::LessonText*>();
+  QVERIFY(!text->toPlainText().contains(QStringLiteral("It counted")));
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::over);
+  QVERIFY(text->toPlainText().contains(QStringLiteral("It counted to 10.")));
+}
+
+void TestLessonPage::the_text_tells_the_figures_of_the_steps() {
+  const auto page = makePage();
+  const auto* text = page->findChild<ui::LessonText*>();
+  page->step();
+  QTRY_VERIFY(page->stepMode().step());
+  QVERIFY(!text->toPlainText().contains(QStringLiteral("It counted")));
+  while (!page->stepMode().step()->over) {
+    const auto before = page->stepMode().step();
+    page->step();
+    QTRY_VERIFY(page->stepMode().step() != before);
+  }
+  QVERIFY(text->toPlainText().contains(QStringLiteral("It counted to 10.")));
 }
 
 void TestLessonPage::a_prediction_is_judged_after_the_run() {

@@ -1,6 +1,5 @@
 #include <QAbstractTextDocumentLayout>
-#include <QDesktopServices>
-#include <QSignalSpy>
+#include <QScrollBar>
 #include <QTest>
 #include <QTextBlock>
 
@@ -15,10 +14,6 @@ course::Entry entry(std::string text) {
   return entry;
 }
 
-constexpr auto sample =
-    "# A race\n\nTwo threads add to `counter`. See [locks](lesson:lock) and [Python](https://docs.python.org/).\n\n"
-    "```\ncounter = counter + 1\n```\n\n- a load\n- a store\n";
-
 QTextBlock block(const QTextDocument& document, const QString& beginning) {
   for (QTextBlock one = document.begin(); one.isValid(); one = one.next()) {
     if (one.text().startsWith(beginning)) return one;
@@ -26,18 +21,26 @@ QTextBlock block(const QTextDocument& document, const QString& beginning) {
   return {};
 }
 
+course::Figures figures(std::int64_t lost) {
+  course::Figures figures;
+  figures.observed["lost"] = {0, lost, 0, lost, 1};
+  return figures;
+}
+
+/// Two figures, and a paragraph to read before, between and behind them.
+std::string longText() {
+  const auto filler = [](const std::string& word) {
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += word + " paragraph " + std::to_string(i) + ".\n\n";
+    return text;
+  };
+  const std::string figure = "> Your run lost {last:lost}.\n\n";
+  return "# A race\n\n" + filler("First") + figure + filler("Second") + figure + filler("Third");
+}
+
+QString atTheTop(const ui::LessonText& text) { return text.cursorForPosition(QPoint(40, 12)).block().text(); }
+
 }  // namespace
-
-/// Stands for the person's browser.
-class Browser : public QObject {
-  Q_OBJECT
-
- public:
-  QUrl opened;
-
- public Q_SLOTS:
-  void open(const QUrl& link) { opened = link; }
-};
 
 class TestLessonText : public QObject {
   Q_OBJECT
@@ -45,58 +48,40 @@ class TestLessonText : public QObject {
  private Q_SLOTS:
   void initTestCase() { ui::theme::apply(*qApp, ui::theme::Scheme::light, 100); }
 
-  void headings_are_larger_and_code_has_the_code_font() {
+  void figures_of_the_own_run_are_hidden_until_there_was_one() {
     ui::LessonText text;
-    text.setEntry(entry(sample));
-    text.show();
-    const QTextDocument& document = *text.document();
-    const qreal heading = block(document, QStringLiteral("A race")).begin().fragment().charFormat().fontPointSize();
-    QVERIFY(heading > qApp->font().pointSizeF() * 1.3);
-    const qreal height =
-        document.documentLayout()->blockBoundingRect(block(document, QStringLiteral("A race"))).height();
-    QVERIFY(height > QFontMetricsF(qApp->font()).height() * 1.3);
-    const QTextBlock code = block(document, QStringLiteral("counter = "));
-    QVERIFY(code.begin().fragment().charFormat().fontFixedPitch());
-    QVERIFY(code.blockFormat().background().style() != Qt::NoBrush);
+    text.setEntry(entry(longText()));
+    QVERIFY(!text.toPlainText().contains(QStringLiteral("Your run")));
+    text.setFigures(figures(7213));
+    QVERIFY(text.toPlainText().contains(QStringLiteral("Your run lost 7,213.")));
+    const QTextBlock quote = block(*text.document(), QStringLiteral("Your run"));
+    QVERIFY(quote.blockFormat().background().style() != Qt::NoBrush);
+    text.setFigures({});
+    QVERIFY(!text.toPlainText().contains(QStringLiteral("Your run")));
+    text.setFigures(figures(1));
+    text.setEntry(entry(longText()));
+    QVERIFY(!text.toPlainText().contains(QStringLiteral("Your run")));
   }
 
-  void lesson_links_are_chosen_and_others_open_outside() {
+  void what_is_being_read_stays_where_it_is_when_figures_come_and_go() {
     ui::LessonText text;
-    text.setEntry(entry(sample));
-    QSignalSpy chosen(&text, &ui::LessonText::lessonChosen);
-    Browser browser;
-    QDesktopServices::setUrlHandler(QStringLiteral("https"), &browser, "open");
-    Q_EMIT text.anchorClicked(QUrl(QStringLiteral("lesson:lock")));
-    QCOMPARE(chosen.count(), 1);
-    QCOMPARE(chosen.first().first().toString(), QStringLiteral("lock"));
-    Q_EMIT text.anchorClicked(QUrl(QStringLiteral("https://docs.python.org/")));
-    QCOMPARE(browser.opened, QUrl(QStringLiteral("https://docs.python.org/")));
-    QCOMPARE(chosen.count(), 1);
-    QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
-    QVERIFY(text.toPlainText().contains(QStringLiteral("A race")));
-  }
-
-  void lines_keep_a_readable_measure() {
-    ui::LessonText text;
-    text.setEntry(entry(sample));
-    text.resize(1600, 400);
+    text.setEntry(entry(longText()));
+    text.resize(500, 200);
     text.show();
-    QTRY_VERIFY(text.viewport()->width() < text.fontMetrics().averageCharWidth() * 100);
-    text.resize(300, 400);
-    QTRY_VERIFY(text.viewport()->width() > 250);
-  }
-
-  void text_scales_with_the_application() {
-    ui::LessonText text;
-    text.setEntry(entry(sample));
-    text.show();
-    const auto size = [&] {
-      return block(*text.document(), QStringLiteral("A race")).begin().fragment().charFormat().fontPointSize();
-    };
-    const qreal before = size();
-    ui::theme::apply(*qApp, ui::theme::Scheme::dark, 200);
-    QTRY_VERIFY(size() > before * 1.8);
-    ui::theme::apply(*qApp, ui::theme::Scheme::light, 100);
+    QVERIFY(QTest::qWaitForWindowExposed(&text));
+    for (const char* paragraph : {"Second paragraph 5.", "Third paragraph 3."}) {
+      const QTextBlock wanted = block(*text.document(), QString::fromLatin1(paragraph));
+      text.verticalScrollBar()->setValue(qRound(text.document()->documentLayout()->blockBoundingRect(wanted).top()) -
+                                         5);
+      QCOMPARE(atTheTop(text), QString::fromLatin1(paragraph));
+      const int before = text.verticalScrollBar()->value();
+      text.setFigures(figures(5));
+      QCOMPARE(atTheTop(text), QString::fromLatin1(paragraph));
+      QVERIFY(text.verticalScrollBar()->value() > before);
+      text.setFigures({});
+      QCOMPARE(atTheTop(text), QString::fromLatin1(paragraph));
+      QVERIFY(std::abs(text.verticalScrollBar()->value() - before) <= 1);
+    }
   }
 };
 

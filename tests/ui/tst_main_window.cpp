@@ -13,12 +13,14 @@
 
 #include "example_course.h"
 #include "ui/code_view.h"
+#include "ui/glossary_window.h"
 #include "ui/lesson_list.h"
 #include "ui/lesson_page.h"
 #include "ui/lesson_text.h"
 #include "ui/main_window.h"
 #include "ui/output_view.h"
 #include "ui/run_bar.h"
+#include "ui/term_card.h"
 #include "ui/theme.h"
 #include "ui/timeline_view.h"
 
@@ -46,6 +48,7 @@ class TestMainWindow : public QObject {
   void nothing_is_cut_off_at_1280_by_800();
   void text_can_be_twice_as_large();
   void number_keys_move_the_focus();
+  void a_term_opens_its_card_and_the_glossary_by_keyboard();
   void fast_random_clicking_ends_well();
 
  private:
@@ -230,6 +233,28 @@ void TestMainWindow::number_keys_move_the_focus() {
   QTest::keyClick(window_.get(), Qt::Key_0, Qt::ControlModifier);
   QTRY_VERIFY(window_->findChild<ui::OutputView*>()->isAncestorOf(window_->focusWidget()) ||
               window_->focusWidget() == window_->findChild<ui::OutputView*>());
+}
+
+void TestMainWindow::a_term_opens_its_card_and_the_glossary_by_keyboard() {
+  window_->activateWindow();
+  QTest::keyClick(window_.get(), Qt::Key_2, Qt::ControlModifier);
+  auto* text = window_->findChild<ui::LessonText*>();
+  QTRY_VERIFY(text->hasFocus());
+  QTest::keyClick(text, Qt::Key_Tab);
+  QTest::keyClick(text, Qt::Key_Return);
+  auto* card = window_->findChild<ui::TermCard*>();
+  QVERIFY(card->isVisible());
+  QVERIFY(window_->findChild<ui::GlossaryWindow*>() == nullptr);
+  for (auto* each : card->findChildren<QToolButton*>()) {
+    if (each->text() == QStringLiteral("Glossary")) each->click();
+  }
+  auto* glossary = window_->findChild<ui::GlossaryWindow*>();
+  QVERIFY(glossary != nullptr && glossary->isVisible());
+  glossary->close();
+  QTest::keyClick(window_.get(), Qt::Key_F1, Qt::ShiftModifier);
+  QVERIFY(glossary->isVisible());
+  Q_EMIT glossary->lessonChosen(QStringLiteral("beta"));
+  QCOMPARE(QString::fromStdString(window_->page().entry().id), QStringLiteral("beta"));
 }
 
 void TestMainWindow::fast_random_clicking_ends_well() {
