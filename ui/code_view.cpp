@@ -47,10 +47,7 @@ void CodeView::setEntry(const course::Entry& entry, const std::string& variant, 
 }
 
 void CodeView::setVariant(const std::string& id, const course::Pieces& pieces) {
-  if (id != variant_) {
-    before_ = std::exchange(variant_, id);
-    piecesBefore_ = pieces_;
-  }
+  if (id != variant_) before_ = std::exchange(variant_, id);
   pieces_ = pieces;
   cpp_->setSnippet(course::snippet(code_, id, pieces));
   python_->setSnippet(course::snippet(pythonCode_, id, pieces));
@@ -66,9 +63,8 @@ void CodeView::showChanges() {
   nameChanges();
   changes_->show();
   const auto changes = [this](const Listing& listing, const std::string& code) {
-    return changes_->isChecked()
-               ? lineChanges(words(course::snippet(code, before_, piecesBefore_).text), listing.text())
-               : LineChanges();
+    return changes_->isChecked() ? lineChanges(words(course::snippet(code, before_, pieces_).text), listing.text())
+                                 : LineChanges();
   };
   cpp_->showChanges(changes(*cpp_, code_));
   python_->showChanges(changes(*python_, pythonCode_));

@@ -20,7 +20,7 @@ class CodeView : public QTabWidget {
  public:
   explicit CodeView(QWidget* parent = nullptr);
 
-  /// Shows the snippet of that variant; `pieces` fill its slots, if it has some.
+  /// Shows the snippet of that variant, whose slots, if it has some, the pieces fill.
   void setEntry(const course::Entry& entry, const std::string& variant, const course::Pieces& pieces = {});
   /// With what differs from the variant shown before, unless changes are hidden.
   void setVariant(const std::string& id, const course::Pieces& pieces = {});
@@ -58,8 +58,7 @@ class CodeView : public QTabWidget {
   std::string variant_;
   course::Pieces pieces_;
   std::string before_;  // the variant that was shown before, or empty
-  course::Pieces piecesBefore_;
-  QString compared_;  // what the button says where there is room
+  QString compared_;    // what the button says where there is room
   std::string code_;
   std::string codeFile_;
   std::string pythonCode_;

@@ -63,9 +63,9 @@ void LessonPage::noteStep(const StepPointer& step) {
 void LessonPage::noteVerdict(const course::Exploration& exploration) {
   if (!challenge_ || variant_ != course::repaired) return;
   challenge_->showVerdict(exploration);
-  const bool in_full = exploration.outcome == course::Exploration::Outcome::proved;
-  const bool in_time = exploration.holds() && exploration.coverage.spent >= exploringBudget;
-  if (!in_full && !in_time) return;
+  const bool inFull = exploration.outcome == course::Exploration::Outcome::proved;
+  const bool inTime = exploration.holds() && exploration.coverage.spent >= exploringBudget;
+  if (!inFull && !inTime) return;
   store_.noteRepaired(id());
   noteProgress();
 }

@@ -177,7 +177,7 @@ std::vector<int> Listing::addedLines() const {
   std::vector<int> lines;
   for (int line = editor_->markerFindNext(0, 1U << addedSign); line >= 0;
        line = editor_->markerFindNext(line + 1, 1U << addedSign)) {
-    lines.push_back(line + range_.first);
+    lines.push_back(range_.at(line));
   }
   return lines;
 }

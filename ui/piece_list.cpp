@@ -38,6 +38,7 @@ PieceList* makePieceList(const course::Slot& slot, const course::Entry& entry, Q
 }
 
 PieceChoice::PieceChoice(const course::Slot& slot, const course::Entry& entry, QWidget* parent) : PieceList(parent) {
+  setAccessibleName(words(slot.label));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(2);
@@ -98,6 +99,7 @@ PieceOrder::PieceOrder(const course::Slot& slot, const course::Entry& entry, QWi
   list_->setAccessibleName(words(slot.label));
   list_->setDragDropMode(QAbstractItemView::InternalMove);
   list_->setWordWrap(true);
+  list_->setAlternatingRowColors(true);
   list_->setTextElideMode(Qt::ElideNone);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -63,14 +63,14 @@ void repaired(course::Stage& stage) {
   Crew to_anna("to-anna", 1, [&](int) {
     //! <to-anna>
     for (const std::string& piece : course::pieces(stage.choice("to-anna"))) {
-      if (piece == "take-ben") {
-        //! [take-ben]
+      if (piece == "take-his") {
+        //! [take-his]
         ben.lock.acquire();
-        //! [take-ben]
-      } else if (piece == "take-anna") {
-        //! [take-anna]
+        //! [take-his]
+      } else if (piece == "take-hers") {
+        //! [take-hers]
         anna.lock.acquire();
-        //! [take-anna]
+        //! [take-hers]
       } else if (piece == "move") {
         //! [move]
         move(ben, anna);
@@ -96,8 +96,8 @@ course::Lesson opposite_order() {
   const course::Slot to_anna{.id = "to-anna",
                              .label = "What the thread to-anna does, in this order",
                              .form = course::Slot::Form::in_order,
-                             .pieces = {{"take-ben", "Take Ben's lock"},
-                                        {"take-anna", "Take Anna's lock"},
+                             .pieces = {{"take-his", "Take Ben's lock"},
+                                        {"take-hers", "Take Anna's lock"},
                                         {"move", "Move the money"},
                                         {"give-back", "Give both locks back"}}};
   return course::as_challenge(

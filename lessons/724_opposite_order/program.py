@@ -70,15 +70,15 @@ def repaired(order):
     def to_anna():
         #! <to-anna>
         for piece in order.split():
-            if piece == "take-ben":
-                #! [take-ben]
+            if piece == "take-his":
+                #! [take-his]
                 ben.lock.acquire()
-                #! [take-ben]
+                #! [take-his]
                 pause()
-            elif piece == "take-anna":
-                #! [take-anna]
+            elif piece == "take-hers":
+                #! [take-hers]
                 anna.lock.acquire()
-                #! [take-anna]
+                #! [take-hers]
                 pause()
             elif piece == "move":
                 #! [move]
@@ -98,12 +98,12 @@ def repaired(order):
 if __name__ == "__main__":
     print("as found:", found(), "wait for ever")
     for order in (
-        "take-ben take-anna move give-back",
-        "take-anna take-ben move give-back",
+        "take-his take-hers move give-back",
+        "take-hers take-his move give-back",
     ):
         print(f"{order}:", repaired(order), "wait for ever")
 
 # Prints:
 # as found: 2 wait for ever
-# take-ben take-anna move give-back: 2 wait for ever
-# take-anna take-ben move give-back: 0 wait for ever
+# take-his take-hers move give-back: 2 wait for ever
+# take-hers take-his move give-back: 0 wait for ever

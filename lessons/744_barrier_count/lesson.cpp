@@ -1,5 +1,6 @@
 #include "course/lesson.h"
 
+#include <deque>
 #include <optional>
 
 #include "course/stage.h"
@@ -12,14 +13,33 @@ namespace {
 
 constexpr int workers = 4;
 
+/// A share for each worker.
+class Shares {
+ public:
+  Shares() {
+    for (int number = 1; number <= workers; ++number) {
+      shares_.emplace_back(0, "share " + std::to_string(number));
+    }
+  }
+  void prepare(int number) { shares_[static_cast<std::size_t>(number - 1)].store(1); }
+  int sum() const {
+    int sum = 0;
+    for (const threading::Shared<int>& share : shares_) sum += share.load();
+    return sum;
+  }
+
+ private:
+  std::deque<threading::Shared<int>> shares_;
+};
+
 //! [as-found]
 void found(course::Stage& stage) {
-  threading::Shared<int> prepared{0, "prepared"};
+  Shares shares;
   threading::Barrier start{2, "start"};
   Crew crew("worker", workers, [&](int number) {
-    prepared.fetch_add(1);
+    shares.prepare(number);
     start.wait();
-    if (number == 1) stage.gauge("added up").set(prepared.load());
+    if (number == 1) stage.gauge("added up").set(shares.sum());
   });
   crew.join();
 }
@@ -27,7 +47,7 @@ void found(course::Stage& stage) {
 
 //! [repaired]
 void repaired(course::Stage& stage) {
-  threading::Shared<int> prepared{0, "prepared"};
+  Shares shares;
   std::optional<threading::Barrier> barrier;
   //! <count>
   const std::string& count = stage.choice("count");
@@ -54,17 +74,17 @@ void repaired(course::Stage& stage) {
     //! <work>
     if (stage.choice("work") == "prepare-then-wait") {
       //! [prepare-then-wait]
-      prepared.fetch_add(1);
+      shares.prepare(number);
       start.wait();
       //! [prepare-then-wait]
     } else {
       //! [wait-then-prepare]
       start.wait();
-      prepared.fetch_add(1);
+      shares.prepare(number);
       //! [wait-then-prepare]
     }
     //! <work>
-    if (number == 1) stage.gauge("added up").set(prepared.load());
+    if (number == 1) stage.gauge("added up").set(shares.sum());
   });
   crew.join();
 }

@@ -25,16 +25,13 @@ void found(course::Stage& stage) {
     seated.fetch_add(-1);
     left.release();
   });
-  Crew car("car", 1, [&](int) {
-    for (int ride = 0; ride < passengers; ++ride) {
-      board.release();
-      boarded.acquire();
-      stage.gauge("riders").set(seated.load());
-      leave.release();
-    }
-  });
+  for (int ride = 0; ride < passengers; ++ride) {
+    board.release();
+    boarded.acquire();
+    stage.gauge("riders").set(seated.load());
+    leave.release();
+  }
   crew.join();
-  car.join();
 }
 //! [as-found]
 
@@ -53,54 +50,51 @@ void repaired(course::Stage& stage) {
     seated.fetch_add(-1);
     left.release();
   });
-  Crew car("car", 1, [&](int) {
-    for (int ride = 0; ride < passengers; ++ride) {
-      //! <begin>
-      const std::string& begin = stage.choice("begin");
-      if (begin == "wait-until-full") {
-        //! [wait-until-full]
-        board.release();
-        boarded.acquire();
-        //! [wait-until-full]
-      } else if (begin == "go-at-once") {
-        //! [go-at-once]
-        board.release();
-        //! [go-at-once]
-      } else {
-        //! [full-before-boarding]
-        boarded.acquire();
-        board.release();
-        //! [full-before-boarding]
-      }
-      //! <begin>
-      stage.gauge("riders").set(seated.load());
-      //! <end>
-      const std::string& end = stage.choice("end");
-      if (end == "let-out") {
-        //! [let-out]
-        leave.release();
-        //! [let-out]
-      } else if (end == "empty-before-leaving") {
-        //! [empty-before-leaving]
-        left.acquire();
-        leave.release();
-        //! [empty-before-leaving]
-      } else if (end == "let-out-and-board") {
-        //! [let-out-and-board]
-        leave.release();
-        boarded.acquire();
-        //! [let-out-and-board]
-      } else {
-        //! [let-out-and-wait]
-        leave.release();
-        left.acquire();
-        //! [let-out-and-wait]
-      }
-      //! <end>
+  for (int ride = 0; ride < passengers; ++ride) {
+    //! <begin>
+    const std::string& begin = stage.choice("begin");
+    if (begin == "wait-until-full") {
+      //! [wait-until-full]
+      board.release();
+      boarded.acquire();
+      //! [wait-until-full]
+    } else if (begin == "go-at-once") {
+      //! [go-at-once]
+      board.release();
+      //! [go-at-once]
+    } else {
+      //! [full-before-boarding]
+      boarded.acquire();
+      board.release();
+      //! [full-before-boarding]
     }
-  });
+    //! <begin>
+    stage.gauge("riders").set(seated.load());
+    //! <end>
+    const std::string& end = stage.choice("end");
+    if (end == "let-out") {
+      //! [let-out]
+      leave.release();
+      //! [let-out]
+    } else if (end == "empty-before-leaving") {
+      //! [empty-before-leaving]
+      left.acquire();
+      leave.release();
+      //! [empty-before-leaving]
+    } else if (end == "let-out-and-board") {
+      //! [let-out-and-board]
+      leave.release();
+      boarded.acquire();
+      //! [let-out-and-board]
+    } else {
+      //! [let-out-and-wait]
+      leave.release();
+      left.acquire();
+      //! [let-out-and-wait]
+    }
+    //! <end>
+  }
   crew.join();
-  car.join();
 }
 //! [repaired]
 
@@ -127,10 +121,11 @@ course::Lesson roller_coaster() {
           .least_pre_emptions = 0,
           .hints =
               {
-                  "The car waits until somebody has boarded. For what else should it "
-                  "wait?",
+                  "The car, which main drives, waits until somebody has boarded. For "
+                  "what "
+                  "else should it wait?",
                   "To be told to leave is one thing, to have left is another.",
-                  "After the first ride, let the car begin the next one before its "
+                  "After the first ride, let main begin the next one before the "
                   "passenger has left.",
               },
           .slots = {begin, end},

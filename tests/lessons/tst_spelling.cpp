@@ -12,6 +12,15 @@ const QDir root(QStringLiteral(QT_TESTCASE_SOURCEDIR "/.."));
 
 QString known_words() { return root.filePath(QStringLiteral("lessons/words.txt")); }
 
+void add_sentences_of(const course::Challenge& challenge, std::vector<std::string>& all) {
+  all.push_back(challenge.goal);
+  all.insert(all.end(), challenge.hints.begin(), challenge.hints.end());
+  for (const course::Slot& slot : challenge.slots) {
+    all.push_back(slot.label);
+    for (const course::Piece& piece : slot.pieces) all.push_back(piece.label);
+  }
+}
+
 /// Every word that a lesson declares for the screen.
 std::vector<std::string> sentences_of(const course::Lesson& lesson) {
   std::vector<std::string> all{lesson.title, lesson.summary, lesson.prediction.question};
@@ -31,6 +40,7 @@ std::vector<std::string> sentences_of(const course::Lesson& lesson) {
   for (const auto& answer : lesson.prediction.answers) {
     all.insert(all.end(), {answer.text, answer.misconception, answer.response});
   }
+  if (lesson.challenge) add_sentences_of(*lesson.challenge, all);
   return all;
 }
 

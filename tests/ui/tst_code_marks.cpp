@@ -25,6 +25,17 @@ class TestCodeMarks : public QObject {
     QVERIFY(ui::lineMarks(*snapshot, "another.cpp", {10, 20}).empty());
   }
 
+  void lines_of_a_file_may_be_shown_out_of_order() {
+    const ui::LineRange run{10, 3};
+    QCOMPARE(run.row(12), 2);
+    QCOMPARE(run.at(2), 12);
+    QVERIFY(!run.contains(13));
+    const ui::LineRange assembled{3, 4, {3, 20, 9, 4}};
+    QCOMPARE(assembled.row(9), 2);
+    QCOMPARE(assembled.at(2), 9);
+    QVERIFY(assembled.contains(20) && !assembled.contains(5));
+  }
+
   void finished_threads_have_no_mark() {
     Story story;
     const auto main = story.thread("main");
