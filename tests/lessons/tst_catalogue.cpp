@@ -40,7 +40,7 @@ QString problem(const std::string& listing, const std::string& marker, const Var
 
 }  // namespace
 
-class tst_catalogue : public QObject {
+class TestCatalogue : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -222,5 +222,5 @@ class tst_catalogue : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_catalogue)
+QTEST_APPLESS_MAIN(TestCatalogue)
 #include "tst_catalogue.moc"

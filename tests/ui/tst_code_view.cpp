@@ -1,3 +1,4 @@
+#include <QAbstractScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 
