@@ -295,7 +295,10 @@ const std::vector<std::string>& variants(const course::Entry& entry, const Measu
 }
 
 const course::Sweep& sweep(const course::Entry& entry, const Sweep& request) try {
-  return course::sweep_of(entry.lesson, request.sweep);
+  const course::Sweep& sweep = course::sweep_of(entry.lesson, request.sweep);
+  if (!contains(names_set(request.program), sweep.parameter)) return sweep;
+  throw BadInput("\"" + sweep.title + "\" goes through the values of " + sweep.parameter + "; leave --set " +
+                 sweep.parameter + " out.");
 } catch (const BadInput& error) {
   rethrow_naming(entry, error);
 }

@@ -28,6 +28,8 @@ QString keys() {
                  row(QStringLiteral("Ctrl+D"), QStringLiteral("In step mode: split statements")) +
                  row(QStringLiteral("Ctrl+O, Ctrl+S"), QStringLiteral("Open a schedule, save the one in step mode")) +
                  row(QStringLiteral("F9"), QStringLiteral("Explore: search for a schedule that breaks the program")) +
+                 row(QStringLiteral("Arrows, Enter"),
+                     QStringLiteral("In the outcomes of Repeat: choose a bar, look at such a run")) +
                  row(QStringLiteral("F6"), QStringLiteral("Pause, go on; in step mode, play")) +
                  row(QStringLiteral("Shift+F5, Ctrl+."), QStringLiteral("Stop; leave step mode; cancel a search")) +
                  row(QStringLiteral("Ctrl+2, Ctrl+3"), QStringLiteral("To the text, to the code"));

@@ -193,7 +193,7 @@ class LessonPage : public QWidget {
   FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;
   ExploreStrip* exploring_ = nullptr;
-  RunsView* many_ = nullptr;
+  RunsView* manyRuns_ = nullptr;
   QWidget* jobProgress_ = nullptr;
   QLabel* jobWords_ = nullptr;
   QProgressBar* jobBar_ = nullptr;

@@ -28,16 +28,16 @@ bool wereSo(const PastRun& run, const QString& variant, const course::Settings& 
 }  // namespace
 
 void LessonPage::makeRuns() {
-  panels_[Panel::runs] = many_ = new RunsView(entry_.lesson, this);
-  many_->hide();
-  connect(many_, &RunsView::repeatAsked, this, [this] { whenFree([this] { beginRepeating(); }); });
-  connect(many_, &RunsView::sweepAsked, this, [this] { whenFree([this] { beginSweeping(); }); });
-  connect(many_, &RunsView::compareAsked, this, &LessonPage::compare);
-  connect(many_, &RunsView::cancelAsked, this, &LessonPage::stop);
-  connect(&many_->repeat(), &RepeatView::opened, this, &LessonPage::openRun);
-  connect(&trials_, &TrialsController::repeated, &many_->repeat(), &RepeatView::showRepeat);
-  connect(&trials_, &TrialsController::swept, &many_->sweep(), &SweepView::showCurve);
-  connect(&trials_, &TrialsController::compared, &many_->compare(), &CompareView::showComparison);
+  panels_[Panel::runs] = manyRuns_ = new RunsView(entry_.lesson, this);
+  manyRuns_->hide();
+  connect(manyRuns_, &RunsView::repeatAsked, this, [this] { whenFree([this] { beginRepeating(); }); });
+  connect(manyRuns_, &RunsView::sweepAsked, this, [this] { whenFree([this] { beginSweeping(); }); });
+  connect(manyRuns_, &RunsView::compareAsked, this, &LessonPage::compare);
+  connect(manyRuns_, &RunsView::cancelAsked, this, &LessonPage::stop);
+  connect(&manyRuns_->repeat(), &RepeatView::opened, this, &LessonPage::openRun);
+  connect(&trials_, &TrialsController::repeated, &manyRuns_->repeat(), &RepeatView::showRepeat);
+  connect(&trials_, &TrialsController::swept, &manyRuns_->sweep(), &SweepView::showCurve);
+  connect(&trials_, &TrialsController::compared, &manyRuns_->compare(), &CompareView::showComparison);
   connect(&trials_, &TrialsController::ended, this, &LessonPage::endTrials);
   connect(&trials_, &TrialsController::failed, this, [this](const QString& sentence) {
     endTrials();
@@ -51,7 +51,7 @@ void LessonPage::compare() {
 
 void LessonPage::beginTrials(QWidget& view) {
   if (stepMode_->isActive()) stepMode_->leave();
-  many_->setCurrentWidget(&view);
+  manyRuns_->setCurrentWidget(&view);
   Q_EMIT panelWanted(Panel::runs);
   Q_EMIT exploringStarted();
 }
@@ -63,29 +63,29 @@ void LessonPage::beginRepeating() {
     values += tr("%1 %2").arg(words(parameter.label).toLower(), words(settings_.text(parameter.name)));
   }
   course::RepeatOptions options;
-  options.runs = static_cast<std::uint64_t>(many_->repeat().bar().runs());
+  options.runs = static_cast<std::uint64_t>(manyRuns_->repeat().bar().runs());
   options.seed = nextSeed_;
   nextSeed_ += options.runs;
-  many_->repeat().begin(tr("%1: %2").arg(words(label), values.join(QStringLiteral(", "))));
-  many_->repeat().showEarlier(earlier());
-  beginTrials(many_->repeat());
+  manyRuns_->repeat().begin(tr("%1: %2").arg(words(label), values.join(QStringLiteral(", "))));
+  manyRuns_->repeat().showEarlier(earlier());
+  beginTrials(manyRuns_->repeat());
   trials_.repeat(entry_, variant_, settings_, options);
 }
 
 void LessonPage::beginSweeping() {
   course::SweepOptions options;
-  options.variants = many_->sweep().variants();
-  options.repetitions = static_cast<std::uint64_t>(many_->sweep().bar().runs());
-  many_->sweep().begin();
-  beginTrials(many_->sweep());
-  trials_.sweep(entry_, many_->sweep().sweep(), settings_, options);
+  options.variants = manyRuns_->sweep().variants();
+  options.repetitions = static_cast<std::uint64_t>(manyRuns_->sweep().bar().runs());
+  manyRuns_->sweep().begin();
+  beginTrials(manyRuns_->sweep());
+  trials_.sweep(entry_, manyRuns_->sweep().sweep(), settings_, options);
 }
 
 void LessonPage::beginComparing() {
   course::ComparisonOptions options;
-  options.repetitions = static_cast<std::uint64_t>(many_->compare().bar().runs());
-  many_->compare().begin();
-  beginTrials(many_->compare());
+  options.repetitions = static_cast<std::uint64_t>(manyRuns_->compare().bar().runs());
+  manyRuns_->compare().begin();
+  beginTrials(manyRuns_->compare());
   trials_.compare(entry_, settings_, options);
 }
 
@@ -103,7 +103,7 @@ QString LessonPage::earlier() const {
 }
 
 void LessonPage::endTrials() {
-  many_->end();
+  manyRuns_->end();
   Q_EMIT stateChanged(runs_.state());
 }
 

@@ -24,13 +24,10 @@ int lineHeight() { return QFontMetrics(QApplication::font()).height(); }
 
 QString number(std::int64_t value) { return words(course::grouped(value)); }
 
-course::Verdict verdictOf(const course::Bar& bar) {
-  if (bar.count() == 0) return course::Verdict::undecided;
-  return bar.holds ? course::Verdict::holds : course::Verdict::fails;
-}
-
 QString nameOf(const course::Bar& bar, const course::Histogram& histogram) {
-  QString name = theme::verdictSign(verdictOf(bar)) + QLatin1Char(' ') + words(bar.label);
+  if (bar.count() == 0) return OutcomeBars::tr("%1, expected").arg(words(bar.label));
+  const course::Verdict verdict = bar.holds ? course::Verdict::holds : course::Verdict::fails;
+  const QString name = theme::verdictSign(verdict) + QLatin1Char(' ') + words(bar.label);
   const bool expected = histogram.expected && bar.least == histogram.expected && bar.greatest == histogram.expected;
   return expected ? OutcomeBars::tr("%1, expected").arg(name) : name;
 }
@@ -109,7 +106,8 @@ void OutcomeBars::draw() {
   }
   holding_->setData(at[0], heights[0], true);
   failing_->setData(at[1], heights[1], true);
-  yAxis->setRange(-0.6, std::max(1, count()) - 0.4);
+  // Where there is more room than the bars need, they stay at the top, and slim.
+  yAxis->setRange(-0.6, std::max(count(), (height() - lineHeight() * 2) / (lineHeight() * 2)) - 0.4);
   drawNames();
   drawCounts();
   // Behind the longest bar there is room for its words.

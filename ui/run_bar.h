@@ -25,7 +25,7 @@ class RunBar : public QToolBar {
   void setTitle(const QString& title);
   /// What can be done in that state is enabled.
   void setState(course::RunState state);
-  /// A search can be stopped, but not paused.
+  /// A search, and many runs, can be stopped, but not paused.
   void setExploring();
   /// The speed is that of free runs.
   void setStepping(bool stepping);

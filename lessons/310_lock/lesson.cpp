@@ -186,10 +186,10 @@ course::Lesson lock() {
           },
       .sweeps =
           {
-              {.title = "Waiting against hold time",
-               .parameter = "hold-time",
+              {.title = "Waiting against customers",
+               .parameter = "threads",
                .measure = course::Sweep::Measure::waiting,
-               .values = {"10ms", "50ms", "100ms", "150ms", "200ms"},
+               .values = {"2", "4", "8", "16"},
                .variants = {"scoped", "timed", "non-blocking"}},
               {.title = "Served against hold time",
                .parameter = "hold-time",

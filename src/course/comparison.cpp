@@ -1,6 +1,7 @@
 #include "course/comparison.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "course/judging.h"
 #include "course/wording.h"
@@ -14,6 +15,7 @@ using Standing = Assessment::Standing;
 /// which is the longer the busier the machine.
 constexpr double as_good_as_one = 1.25;
 constexpr double hardly_ever = 0.005;
+constexpr double about_the_same = 1.1;
 
 std::map<std::string, std::string> texts_of(const Settings& settings) {
   std::map<std::string, std::string> texts;
@@ -180,12 +182,19 @@ const Assessment* fastest(const std::vector<Assessment>& all, const Assessment& 
   return best;
 }
 
+/// More are not worth their ink where runs differ as they do.
+std::string two_digits(double number) {
+  const double size = std::pow(10, std::floor(std::log10(number)) - 1);
+  return significant(std::round(number / size) * size);
+}
+
 std::string time_in_words(const Cost& own, const Assessment& other) {
   const double ratio = times_as_long(own, *other.cost);
   const std::string beside = other.label + (other.is_broken() ? ", which is broken" : "");
-  if (ratio > 1.1) return "it takes " + significant(ratio) + " times as long as " + beside;
-  if (ratio < 1 / 1.1) return "it is " + significant(1 / ratio) + " times as fast as " + beside;
-  return "it takes as long as " + beside;
+  const std::string it = own.work && other.cost->work ? "for the same work it " : "it ";
+  if (ratio > about_the_same) return it + "takes " + two_digits(ratio) + " times as long as " + beside;
+  if (ratio * about_the_same < 1) return it + "is " + two_digits(1 / ratio) + " times as fast as " + beside;
+  return it + "takes as long as " + beside;
 }
 
 }  // namespace
@@ -219,7 +228,9 @@ std::string verdict_on(const Assessment& one, const std::vector<Assessment>& all
   if (one.is_broken()) return "Broken: " + one.why;
   std::string verdict = standing_in_words(one);
   if (!one.cost) return as_sentence(verdict + (one.runs == 0 ? "" : "; no run came to its end, so it has no figures"));
-  verdict += (one.cost->serial() ? ", but serial: " : ": ") + overlap_in_words(*one.cost);
+  const bool correct = one.standing == Standing::proved;
+  if (one.cost->serial()) verdict += correct ? ", but serial" : "; serial";
+  verdict += ": " + overlap_in_words(*one.cost);
   const Assessment* other = fastest(all, one, false);
   if (other == nullptr) other = fastest(all, one, true);
   if (other != nullptr) verdict += "; " + time_in_words(*one.cost, *other);

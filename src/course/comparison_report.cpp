@@ -36,7 +36,9 @@ std::string line_of(const std::map<std::string, std::string>& parameters) {
 }  // namespace
 
 std::string figures_of(const Assessment& one, const std::string& work) {
-  if (!one.cost) return one.runs == 0 ? "" : "none of " + plural(one.runs, "run") + " came to its end";
+  if (!one.cost && one.runs == 0) return {};
+  if (!one.cost)
+    return one.runs == 1 ? "its run did not end" : "none of " + plural(one.runs, "run") + " came to its end";
   const Cost& cost = *one.cost;
   std::string text = significant(cost.seconds) + " s";
   if (cost.work) text += ", " + significant(*cost.work) + " " + work + " per second";

@@ -10,7 +10,7 @@
 namespace course {
 namespace {
 
-constexpr std::size_t most_bars = 20;  // of numbers that nobody expects
+constexpr std::size_t most_bars = 12;  // of numbers that nobody expects
 
 std::optional<std::int64_t> expected_of(const Lesson& lesson, const Settings& settings) {
   for (const Claim& claim : lesson.claims) {

@@ -22,7 +22,7 @@ struct Bar {
 };
 
 /// How often what was seen. Numbers that are many are put together in bars of one width, so that there are at most
-/// some twenty; the expected one always stands alone.
+/// a dozen; the expected one always stands alone.
 struct Histogram {
   std::string gauge{};                     ///< whose last value is counted; empty: the endings and failing claims are
   std::optional<std::int64_t> expected{};  ///< what a claim says that the gauge ends at

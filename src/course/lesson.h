@@ -61,7 +61,7 @@ struct Sweep {
     duration,    ///< from the start of the program to its end, in seconds
     throughput,  ///< the gauge's last value per second of that
     speed_up,    ///< how many times as fast as at the parameter's first value, work for work
-    waiting,     ///< the share of its threads' lives that was spent blocked or ready, 0 to 1
+    waiting,     ///< the share of its threads' lives spent blocked or ready, 0 to 1, joining left out
     last,        ///< of the gauge
     greatest,    ///< of the gauge
   };

@@ -44,11 +44,10 @@ std::string line_of(const SweepPoint& point, std::size_t width) {
   std::string name = point.text;
   name.resize(std::max(width, name.size()), ' ');
   std::string line = "    " + name + "  ";
-  if (const std::optional<Spread> spread = point.spread()) {
-    line +=
-        significant(spread->median) + "  (" + significant(spread->least) + " to " + significant(spread->greatest) + ")";
-  } else {
-    line += "-";
+  const std::optional<Spread> spread = point.spread();
+  line += spread ? significant(spread->median) : "-";
+  if (point.values.size() > 1) {
+    line += "  (" + significant(spread->least) + " to " + significant(spread->greatest) + ")";
   }
   return line + runs_in_words(point) + "\n";
 }

@@ -25,7 +25,8 @@ struct TrialOptions {
 /// A run that is over.
 struct Trial {
   Outcome outcome;
-  std::shared_ptr<const Frame> frame;  ///< its last
+  /// Its last; of one that got stuck with the threads as they stood then, before they were taken down.
+  std::shared_ptr<const Frame> frame;
 };
 
 /// Does one free run on the calling thread. One that gets stuck is taken down and counted as stuck. None if it was not

@@ -128,6 +128,9 @@ class TestThreadlab : public QObject {
     const Result wrong = threadlab({"sweep", "race-condition", "--sweep", "Trhoughput against threads"});
     QCOMPARE(wrong.status, 2);
     QVERIFY(wrong.errors.contains("Did you mean \"Throughput against threads\"?"));
+    const Result fixed = threadlab({"sweep", "race-condition", "--set", "threads=3"});
+    QCOMPARE(fixed.status, 2);
+    QVERIFY(fixed.errors.contains("leave --set threads out"));
   }
 
   void variants_are_compared() {

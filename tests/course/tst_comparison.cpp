@@ -82,7 +82,7 @@ class tst_comparison : public QObject {
     fast.work = 400;
     const std::string verdict =
         verdict_on_first({assessment("Slow", Standing::proved, slow), assessment("Fast", Standing::proved, fast)});
-    QVERIFY2(verdict.ends_with("it takes 4 times as long as Fast."), verdict.c_str());
+    QVERIFY2(verdict.ends_with("for the same work it takes 4 times as long as Fast."), verdict.c_str());
   }
 
   void broken_is_broken_and_says_why() {

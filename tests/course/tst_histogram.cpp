@@ -68,7 +68,7 @@ class tst_histogram : public QObject {
     std::vector<Outcome> outcomes;
     for (int i = 0; i < 100; ++i) outcomes.push_back(ended_at(51 + i));
     const Histogram histogram = counted(outcomes);
-    QVERIFY(histogram.bars.size() <= 23);
+    QVERIFY(histogram.bars.size() <= 13);
     std::size_t runs = 0;
     for (const course::Bar& bar : histogram.bars) {
       runs += bar.count();

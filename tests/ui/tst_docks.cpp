@@ -23,6 +23,7 @@ class TestDocks : public QObject {
   void a_closed_dock_comes_back_by_the_menu();
   void raising_does_not_open_a_closed_dock();
   void focusing_opens_the_dock_and_goes_into_it();
+  void pictures_of_many_runs_get_room_when_they_are_wanted();
   void reset_brings_everything_back();
   void the_layout_survives_a_restart();
   void what_is_left_out_is_hidden_until_it_is_filled_again();
@@ -118,6 +119,12 @@ void TestDocks::focusing_opens_the_dock_and_goes_into_it() {
   docks_->focus(Panel::log);
   QVERIFY(!dock(Panel::log)->isHidden());
   QTRY_COMPARE(window_->focusWidget(), line);
+}
+
+void TestDocks::pictures_of_many_runs_get_room_when_they_are_wanted() {
+  const int before = dock(Panel::charts)->height();
+  docks_->raise(Panel::runs);
+  QTRY_VERIFY(dock(Panel::runs)->height() > before);
 }
 
 void TestDocks::reset_brings_everything_back() {

@@ -20,6 +20,7 @@ class TestExploreStrip : public QObject {
   void a_failure_can_be_played();
   void a_verdict_stays_with_its_figures_until_it_is_closed();
   void what_could_not_be_judged_is_said();
+  void what_is_proved_can_be_asked_for_its_cost();
 
  private:
   static QPushButton* button(const ExploreStrip& strip, const QString& text) {
@@ -84,6 +85,22 @@ void TestExploreStrip::a_verdict_stays_with_its_figures_until_it_is_closed() {
   QVERIFY(button(strip, QStringLiteral("Play it"))->isHidden());
   QTest::mouseClick(button(strip, QStringLiteral("Close")), Qt::LeftButton);
   QVERIFY(strip.isHidden());
+}
+
+void TestExploreStrip::what_is_proved_can_be_asked_for_its_cost() {
+  ExploreStrip strip;
+  QSignalSpy asked(&strip, &ExploreStrip::costAsked);
+  QPushButton* cost = button(strip, QStringLiteral("What does it cost?"));
+  strip.begin(10s, {});
+  QVERIFY(cost->isHidden());
+  Exploration exploration;
+  strip.showVerdict(exploration);
+  QVERIFY(cost->isHidden());
+  exploration.outcome = Exploration::Outcome::proved;
+  strip.showVerdict(exploration);
+  QVERIFY(!cost->isHidden());
+  QTest::mouseClick(cost, Qt::LeftButton);
+  QCOMPARE(asked.size(), 1);
 }
 
 void TestExploreStrip::what_could_not_be_judged_is_said() {
