@@ -18,6 +18,7 @@ class ProgramStage : public Stage {
   std::chrono::nanoseconds duration(std::string_view parameter) const override;
   const std::string& choice(std::string_view parameter) const override;
   void print_line(std::string line) override;
+  void note_local(std::string_view, std::int64_t, trace::Source) override {}
   void compute(std::chrono::nanoseconds cpu_time, trace::Source source = trace::Source::here()) override;
   std::uint64_t random(std::uint64_t bound) override;
 

@@ -29,7 +29,6 @@ class RunStage final : public ProgramStage, public std::enable_shared_from_this<
            ChildCommand child_command);
 
   Gauge& gauge(std::string_view name) override { return gauges_.at(name); }
-  void note_local(std::string_view, std::int64_t, trace::Source) override {}
   void post(std::function<void()> job, trace::Source source = trace::Source::here()) override;
   void show_progress(int done, int total) override;
   std::unique_ptr<ChildProcess> start_child(std::string name, int number,
