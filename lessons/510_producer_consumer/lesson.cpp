@@ -200,6 +200,7 @@ course::Lesson producer_consumer() {
                .parameter = "consumers",
                .measure = course::Sweep::Measure::throughput,
                .gauge = "consumed",
+               .unit = "items",
                .values = {"1", "2", "3", "4", "6", "8"},
                .variants = {"bounded", "unbounded"}},
               {.title = "Longest queue against items",

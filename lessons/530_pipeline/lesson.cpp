@@ -249,6 +249,7 @@ course::Lesson pipeline() {
                .parameter = "filter-time",
                .measure = course::Sweep::Measure::throughput,
                .gauge = "written",
+               .unit = "items",
                .values = {"5 ms", "10 ms", "20 ms", "40 ms", "80 ms"},
                .variants = {"drained"}},
               {.title = "Items lost against queue size",

@@ -235,6 +235,7 @@ course::Lesson sharing_less() {
                .parameter = "readers",
                .measure = course::Sweep::Measure::throughput,
                .gauge = "reads",
+               .unit = "reads",
                .values = {"1", "2", "4", "8"}},
               {.title = "Waiting against readers",
                .parameter = "readers",
