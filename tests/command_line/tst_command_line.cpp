@@ -32,7 +32,7 @@ course::Entry entry() {
 
 }  // namespace
 
-class tst_command_line : public QObject {
+class TestCommandLine : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -154,8 +154,8 @@ class tst_command_line : public QObject {
   }
 
   void empty_words_are_refused() {
-    QVERIFY_EXCEPTION_THROWN(parse({"screenshot", "lock", ""}), BadInput);
-    QVERIFY_EXCEPTION_THROWN(parse({"run", "lock", "--set", ""}), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, parse({"screenshot", "lock", ""}));
+    QVERIFY_THROWS_EXCEPTION(BadInput, parse({"run", "lock", "--set", ""}));
   }
 
   void settings_are_the_lessons_with_what_was_asked_for() {
@@ -174,7 +174,7 @@ class tst_command_line : public QObject {
           "Lesson race-condition: There is no parameter \"thread\"; there are threads and increments. Did you mean "
           "\"threads\"?");
     }
-    QVERIFY_EXCEPTION_THROWN(settings(entry(), {"race-condition", "", {{"threads", "many"}}}), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, settings(entry(), {"race-condition", "", {{"threads", "many"}}}));
   }
 
   void the_first_variant_is_the_default() {
@@ -190,5 +190,5 @@ class tst_command_line : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_command_line)
+QTEST_APPLESS_MAIN(TestCommandLine)
 #include "tst_command_line.moc"

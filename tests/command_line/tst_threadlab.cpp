@@ -45,7 +45,7 @@ Result threadlab(const QStringList& arguments, const QProcessEnvironment& enviro
 }  // namespace
 
 /// The program as a person calls it.
-class tst_threadlab : public QObject {
+class TestThreadlab : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -246,5 +246,5 @@ class tst_threadlab : public QObject {
   QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(tst_threadlab)
+QTEST_GUILESS_MAIN(TestThreadlab)
 #include "tst_threadlab.moc"

@@ -36,7 +36,7 @@ course::Entry entry(std::string id, int number) {
 
 }  // namespace
 
-class tst_catalogue : public QObject {
+class TestCatalogue : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -105,10 +105,10 @@ class tst_catalogue : public QObject {
   void chapters_have_titles() {
     QCOMPARE(course::chapter_title(1), std::string_view("Threads"));
     QCOMPARE(course::chapter_title(7), std::string_view("Challenges"));
-    QVERIFY_EXCEPTION_THROWN(course::chapter_title(0), BadInput);
-    QVERIFY_EXCEPTION_THROWN(course::chapter_title(8), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, course::chapter_title(0));
+    QVERIFY_THROWS_EXCEPTION(BadInput, course::chapter_title(8));
   }
 };
 
-QTEST_APPLESS_MAIN(tst_catalogue)
+QTEST_APPLESS_MAIN(TestCatalogue)
 #include "tst_catalogue.moc"

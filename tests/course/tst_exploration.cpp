@@ -169,7 +169,7 @@ class TestExploration : public QObject {
     Entry changed = fixture::counting();
     changed.code += ", changed";
     const Catalogue later({changed});
-    QVERIFY_EXCEPTION_THROWN(course::replay(later, lost_update().schedule), course::OutOfDate);
+    QVERIFY_THROWS_EXCEPTION(course::OutOfDate, course::replay(later, lost_update().schedule));
     QVERIFY(!course::saved_schedule(later, lost_update().schedule).current);
     const Replay replay = course::replay(later, lost_update().schedule, Fidelity::tolerant);
     QCOMPARE(replay.verdict.sentence, lost_update().failure.sentence);

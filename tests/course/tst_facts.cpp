@@ -22,7 +22,7 @@ Facts facts(Ending ending, std::int64_t least, std::int64_t greatest, std::int64
 
 }  // namespace
 
-class tst_facts : public QObject {
+class TestFacts : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -97,5 +97,5 @@ class tst_facts : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_facts)
+QTEST_APPLESS_MAIN(TestFacts)
 #include "tst_facts.moc"

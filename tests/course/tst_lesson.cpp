@@ -4,7 +4,7 @@
 
 using course::Variant;
 
-class tst_lesson : public QObject {
+class TestLesson : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -28,5 +28,5 @@ class tst_lesson : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_lesson)
+QTEST_APPLESS_MAIN(TestLesson)
 #include "tst_lesson.moc"

@@ -36,7 +36,7 @@ std::int64_t any_number(std::mt19937_64& generator) {
 
 }  // namespace
 
-class tst_parameter : public QObject {
+class TestParameter : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -113,7 +113,7 @@ class tst_parameter : public QObject {
   }
   void what_is_no_value_is_refused() {
     QFETCH(QString, text);
-    QVERIFY_EXCEPTION_THROWN(gap().parse(text.toStdString()), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, gap().parse(text.toStdString()));
   }
 
   void numbers_may_have_their_unit_behind_them() {
@@ -137,8 +137,8 @@ class tst_parameter : public QObject {
     QCOMPARE(share().format(250), std::string("0.25"));
     QCOMPARE(share().parse("0.125"), 125);
     QCOMPARE(share().parse("1.000000"), 1000);
-    QVERIFY_EXCEPTION_THROWN(share().parse("0.1234"), BadInput);
-    QVERIFY_EXCEPTION_THROWN(share().parse("1.001"), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, share().parse("0.1234"));
+    QVERIFY_THROWS_EXCEPTION(BadInput, share().parse("1.001"));
   }
 
   void a_refusal_says_what_would_be_right() {
@@ -153,9 +153,9 @@ class tst_parameter : public QObject {
   }
 
   void a_parameter_that_begins_outside_its_range_is_an_authors_mistake() {
-    QVERIFY_EXCEPTION_THROWN(course::integer("n", "N", 1, 2, 3), std::invalid_argument);
-    QVERIFY_EXCEPTION_THROWN(course::choice("c", "C", {}), std::invalid_argument);
-    QVERIFY_EXCEPTION_THROWN(course::choice("c", "C", {"a"}, 1), std::invalid_argument);
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, course::integer("n", "N", 1, 2, 3));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, course::choice("c", "C", {}));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, course::choice("c", "C", {"a"}, 1));
   }
 
   void makers_fill_in_the_rest() {
@@ -180,9 +180,9 @@ class tst_parameter : public QObject {
 
   void a_refused_value_changes_nothing() {
     Settings settings({threads(), order()});
-    QVERIFY_EXCEPTION_THROWN(settings.set("threads", 65), BadInput);
-    QVERIFY_EXCEPTION_THROWN(settings.set("order", 3), BadInput);
-    QVERIFY_EXCEPTION_THROWN(settings.set_text("threads", "0"), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, settings.set("threads", 65));
+    QVERIFY_THROWS_EXCEPTION(BadInput, settings.set("order", 3));
+    QVERIFY_THROWS_EXCEPTION(BadInput, settings.set_text("threads", "0"));
     QCOMPARE(settings.raw("threads"), 2);
     QCOMPARE(settings.raw("order"), 1);
   }
@@ -219,5 +219,5 @@ class tst_parameter : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_parameter)
+QTEST_APPLESS_MAIN(TestParameter)
 #include "tst_parameter.moc"

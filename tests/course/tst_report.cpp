@@ -55,7 +55,7 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 
 }  // namespace
 
-class tst_report : public QObject {
+class TestReport : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -142,5 +142,5 @@ class tst_report : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_report)
+QTEST_APPLESS_MAIN(TestReport)
 #include "tst_report.moc"

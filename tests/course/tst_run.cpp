@@ -182,12 +182,12 @@ class TestRun : public QObject {
     const LessonFixture lesson([](Stage&) {});
     const auto run = lesson.run();
     run->start();
-    QVERIFY_EXCEPTION_THROWN(run->start(), threading::RuntimeError);
+    QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, run->start());
   }
 
   void an_unknown_variant_is_bad_input() {
     const LessonFixture lesson([](Stage&) {});
-    QVERIFY_EXCEPTION_THROWN(Run(lesson.entry, "other", lesson.settings(), {}), course::BadInput);
+    QVERIFY_THROWS_EXCEPTION(course::BadInput, Run(lesson.entry, "other", lesson.settings(), {}));
   }
 
   void a_program_that_fails_takes_its_workers_down() {
@@ -282,8 +282,8 @@ class TestRun : public QObject {
     });
     const auto run = lesson.run();
     run->start();
-    QVERIFY_EXCEPTION_THROWN(run->set("count", 5), course::BadInput);
-    QVERIFY_EXCEPTION_THROWN(run->set("period", -1), course::BadInput);
+    QVERIFY_THROWS_EXCEPTION(course::BadInput, run->set("count", 5));
+    QVERIFY_THROWS_EXCEPTION(course::BadInput, run->set("period", -1));
     run->set("period", std::chrono::nanoseconds(2s).count());
     QVERIFY(run->wait(30s));
   }

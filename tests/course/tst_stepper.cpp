@@ -322,7 +322,7 @@ class TestStepper : public QObject {
     Entry changed = fixture::counting();
     changed.code += ", changed";
     Learner later(changed, "plain");
-    QVERIFY_EXCEPTION_THROWN(later.stepper.load(learner.stepper.schedule_text()), course::OutOfDate);
+    QVERIFY_THROWS_EXCEPTION(course::OutOfDate, later.stepper.load(learner.stepper.schedule_text()));
     QCOMPARE(later.stepper.load(learner.stepper.schedule_text(), Stepper::Fidelity::tolerant)->steps.size(),
              std::size_t{4});
   }

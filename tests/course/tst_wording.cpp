@@ -3,7 +3,7 @@
 
 #include "course/wording.h"
 
-class tst_wording : public QObject {
+class TestWording : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -47,5 +47,5 @@ class tst_wording : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_wording)
+QTEST_APPLESS_MAIN(TestWording)
 #include "tst_wording.moc"

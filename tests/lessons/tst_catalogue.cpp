@@ -56,7 +56,7 @@ bool is_known(const Placeholder& placeholder, const Entry& entry) {
 
 }  // namespace
 
-class tst_catalogue : public QObject {
+class TestCatalogue : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -217,5 +217,5 @@ class tst_catalogue : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_catalogue)
+QTEST_APPLESS_MAIN(TestCatalogue)
 #include "tst_catalogue.moc"

@@ -28,7 +28,7 @@ bool can_be_found(const Variant& variant) {
 
 }  // namespace
 
-class tst_explored : public QObject {
+class TestExplored : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -76,5 +76,5 @@ class tst_explored : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_explored)
+QTEST_GUILESS_MAIN(TestExplored)
 #include "tst_explored.moc"

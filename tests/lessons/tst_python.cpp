@@ -25,7 +25,7 @@ bool save(const QString& listing, const QString& path) {
 
 }  // namespace
 
-class tst_python : public QObject {
+class TestPython : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -74,5 +74,5 @@ class tst_python : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_python)
+QTEST_GUILESS_MAIN(TestPython)
 #include "tst_python.moc"

@@ -69,7 +69,7 @@ bool found(const Outcome& outcome, model::FindingKind kind) {
 
 }  // namespace
 
-class tst_runs : public QObject {
+class TestRuns : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -183,5 +183,5 @@ class tst_runs : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_runs)
+QTEST_GUILESS_MAIN(TestRuns)
 #include "tst_runs.moc"

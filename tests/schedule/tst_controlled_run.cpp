@@ -257,7 +257,7 @@ class TestControlledRun : public QObject {
     QCOMPARE(execution.verdict, Verdict::holds);
   }
 
-  void check_is_for_threads_of_a_run() { QVERIFY_EXCEPTION_THROWN(check(true, "x"), threading::RuntimeError); }
+  void check_is_for_threads_of_a_run() { QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, check(true, "x")); }
 
   void replays_of_a_schedule_all_have_one_hash() {
     Bench bench;

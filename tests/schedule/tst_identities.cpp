@@ -46,7 +46,7 @@ class TestIdentities : public QObject {
   void there_is_room_for_63_threads() {
     Identities identities;
     for (int i = 0; i < 63; ++i) identities.thread("main/" + std::to_string(i), "");
-    QVERIFY_EXCEPTION_THROWN(identities.thread("main/63", ""), threading::RuntimeError);
+    QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, identities.thread("main/63", ""));
   }
 };
 

@@ -349,8 +349,8 @@ class TestWatchedRun : public QObject {
     Crew crew;
     ControlledRun run(identities, crew, {});
     Following nobody({});
-    QVERIFY_EXCEPTION_THROWN(run.execute(programs::opposite_order, nobody, std::make_shared<trace::Recorder>()),
-                             std::logic_error);
+    QVERIFY_THROWS_EXCEPTION(std::logic_error,
+                             run.execute(programs::opposite_order, nobody, std::make_shared<trace::Recorder>()));
     QCOMPARE(run.execute(programs::opposite_order, nobody).verdict, Verdict::abandoned);
   }
 };

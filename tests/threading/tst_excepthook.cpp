@@ -40,14 +40,14 @@ struct Hooked {
   bool alive = false;
   bool listed = false;
 
-  std::shared_ptr<Session> session = std::make_shared<Session>(
-      Session::Options{.recorder = nullptr, .excepthook = [this](const ThreadHandle& thread, std::exception_ptr error) {
-                         ++calls;
-                         told = message(error);
-                         in_thread = current_thread() == thread ? thread.name() : "another";
-                         alive = thread.is_alive();
-                         listed = contains(enumerate(), thread);
-                       }});
+  std::shared_ptr<Session> session = std::make_shared<Session>(Session::Options{
+      .recorder = nullptr, .excepthook = [this](const ThreadHandle& thread, const std::exception_ptr& error) {
+        ++calls;
+        told = message(error);
+        in_thread = current_thread() == thread ? thread.name() : "another";
+        alive = thread.is_alive();
+        listed = contains(enumerate(), thread);
+      }});
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <QAbstractScrollArea>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>

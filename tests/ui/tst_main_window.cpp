@@ -113,7 +113,7 @@ void TestMainWindow::choosing_a_lesson_in_the_list_opens_it() {
 }
 
 void TestMainWindow::an_unknown_lesson_is_refused_and_nothing_changes() {
-  QVERIFY_EXCEPTION_THROWN(window_->openLesson(QStringLiteral("no-such")), course::BadInput);
+  QVERIFY_THROWS_EXCEPTION(course::BadInput, window_->openLesson(QStringLiteral("no-such")));
   QCOMPARE(window_->page().entry().id, std::string("alpha"));
 }
 

@@ -76,7 +76,7 @@ void TestRunController::the_last_frame_comes_before_finished() {
 
 void TestRunController::an_unknown_variant_is_refused_and_nothing_starts() {
   RunController runs(loop_);
-  QVERIFY_EXCEPTION_THROWN(start(runs, "no-such"), course::BadInput);
+  QVERIFY_THROWS_EXCEPTION(course::BadInput, start(runs, "no-such"));
   QVERIFY(!runs.busy());
   QCOMPARE(runs.state(), RunState::ready);
 }
@@ -147,7 +147,7 @@ void TestRunController::a_parameter_is_set_while_running_and_ignored_otherwise()
   runs.setParameter("wait", 5);
   start(runs, "endless");
   runs.setParameter("wait", 5);
-  QVERIFY_EXCEPTION_THROWN(runs.setParameter("steps", 5), course::BadInput);
+  QVERIFY_THROWS_EXCEPTION(course::BadInput, runs.setParameter("steps", 5));
   runs.setPace(1ms);
   runs.stop();
   QTRY_COMPARE(runs.state(), RunState::over);
