@@ -89,6 +89,7 @@ void setParagraph(QTextCursor& cursor, const QTextBlock& block, double em) {
   format.setBottomMargin(block.textList() != nullptr ? em * 0.25 : em * 0.7);
   if (block.blockFormat().hasProperty(QTextFormat::BlockQuoteLevel)) {
     format.setBackground(theme::tinted(theme::accent(), 0.14));
+    format.setTopMargin(em * 0.4);
     format.setLeftMargin(em * 0.6);
     format.setRightMargin(0);
   }

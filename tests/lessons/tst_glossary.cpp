@@ -40,6 +40,17 @@ class tst_glossary : public QObject {
     QCOMPARE(broken_links(text.toStdString()), QString());
   }
 
+  void its_reference_has_the_title_of_the_lesson_data() { every_term(); }
+  void its_reference_has_the_title_of_the_lesson() {
+    QFETCH(QString, text);
+    static const QRegularExpression reference(QStringLiteral("See \\[([^\\]]*)\\]\\(lesson:([^)]*)\\)[.]$"));
+    const auto match = reference.match(text);
+    const auto& entries = lessons::catalogue().entries();
+    const auto lesson = std::ranges::find(entries, match.captured(2).toStdString(), &course::Entry::id);
+    QVERIFY2(lesson != entries.end(), qPrintable(match.captured(2)));
+    QCOMPARE(match.captured(1), QString::fromStdString(lesson->lesson.title));
+  }
+
   void what_leads_nowhere_is_noticed() {
     QCOMPARE(broken_links("[a](lesson:lock) [b](lesson:no-such) [c](term:no-such) `[d](int)` [e](term:mutex)"),
              QStringLiteral("lesson:no-such term:no-such"));

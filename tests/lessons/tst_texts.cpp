@@ -19,10 +19,9 @@ QStringList sections_of(const std::string& markdown) {
 
 /// What is missing or at the wrong place; empty if nothing is.
 QString problem_with(const QStringList& sections) {
-  if (!sections.value(0).startsWith(QStringLiteral("Whe"))) {
-    return QStringLiteral("the first section is not about when one meets it, such as \"When one uses it\"");
-  }
-  qsizetype last = 0;
+  const auto when = std::ranges::find_if(sections, [](const QString& name) { return name.startsWith(u"Whe"); });
+  if (when == sections.end()) return QStringLiteral("there is no section such as \"## When one uses it\"");
+  qsizetype last = when - sections.begin();
   for (const char* name : {"What the run shows", "What to try", "In Python and in plain C++"}) {
     const qsizetype at = sections.indexOf(QString::fromLatin1(name));
     if (at < 0) return QStringLiteral("\"## %1\" is missing").arg(QString::fromLatin1(name));
