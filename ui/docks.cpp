@@ -74,7 +74,6 @@ void Docks::arrange() {
   }
   for (const Panel panel : allPanels) dock(panel)->setVisible(panel != Panel::steps);
   raise(Panel::output);
-  raise(Panel::charts);
   resize();
 }
 
