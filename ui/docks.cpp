@@ -77,7 +77,6 @@ void Docks::arrange() {
   for (auto& [panel, place] : places_) place.open = true;
   raise(Panel::parameters);
   raise(Panel::output);
-  raise(Panel::charts);
   resize();
 }
 

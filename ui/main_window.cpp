@@ -139,6 +139,7 @@ void MainWindow::showPage(LessonPage* page) {
 
 /// The one named first comes to lie in front of those that share its place.
 void MainWindow::raiseWanted() {
+  docks_->raise(Panel::charts);
   const std::vector<Panel> wanted = page_->wanted();
   std::for_each(wanted.rbegin(), wanted.rend(), [this](Panel panel) { docks_->raise(panel); });
 }

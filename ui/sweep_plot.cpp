@@ -94,6 +94,7 @@ void SweepPlot::draw() {
   yAxis->setRange(least * 1.08, most > 0 ? most * 1.08 : 1);
   drawAxes();
   plot_look::arrangeLegend(*this);
+  updateGeometry();
   if (isVisible()) replot(rpQueuedReplot);
 }
 
@@ -154,7 +155,10 @@ QString SweepPlot::wordsAt(const QPoint& at) const {
   return found;
 }
 
-QSize SweepPlot::minimumSizeHint() const { return {metrics().height() * 12, metrics().height() * 6}; }
+QSize SweepPlot::minimumSizeHint() const {
+  const int text = metrics().height();
+  return {text * 12, text * 9 + legend->rowCount() * (text + legend->rowSpacing())};
+}
 
 bool SweepPlot::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QCustomPlot::event(event);

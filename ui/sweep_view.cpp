@@ -15,6 +15,7 @@
 #include "invitation.h"
 #include "sweep_plot.h"
 #include "trials_bar.h"
+#include "vertical_scroll_area.h"
 #include "words.h"
 
 namespace ui {
@@ -50,7 +51,7 @@ SweepView::SweepView(const course::Lesson& lesson, QWidget* parent)
       variantsButton_(new QToolButton),
       variants_(new QMenu(variantsButton_)),
       plot_(new SweepPlot),
-      pane_(new Invitation(plot_, invitation(lesson))),
+      pane_(new Invitation(new VerticalScrollArea(plot_), invitation(lesson))),
       words_(new ElidedLabel) {
   sweeps_->setAccessibleName(tr("Curve"));
   sweeps_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -25,6 +25,12 @@ bool is_at_work(ThreadState state) {
   return false;
 }
 
+/// An event loop without events: it sleeps until somebody wakes it, or the run is over.
+bool is_idle(const model::Lane::Slices& slices, std::size_t slice) {
+  if (slices[slice].thread_state() != ThreadState::sleeping) return false;
+  return slice + 1 == slices.end() || slices[slice + 1].thread_state() == ThreadState::ready;
+}
+
 /// From `at` on there are so many more.
 struct Change {
   std::int64_t at = 0;
@@ -43,8 +49,9 @@ class Reader {
     bool at_work = false;
     for (std::size_t i = slices.begin(); i < slices.end(); ++i) {
       const ThreadState state = slices[i].thread_state();
-      note(slices[i].begin, is_alive(state), alive, is_at_work(state), at_work);
-      if (is_alive(state)) add(slices[i], lane.end_of(i, snapshot_.timeline.now).count() - slices[i].begin);
+      const bool counts = is_alive(state) && !is_idle(slices, i);
+      note(slices[i].begin, counts, alive, counts && is_at_work(state), at_work);
+      if (counts) add(slices[i], lane.end_of(i, snapshot_.timeline.now).count() - slices[i].begin);
     }
     if (!slices.empty()) note(snapshot_.timeline.now.count(), false, alive, false, at_work);
   }

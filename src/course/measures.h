@@ -10,7 +10,8 @@ namespace course {
 
 /// How the threads of a run spent their time. At work: running, or sleeping as long as the work of a lesson is to take;
 /// whether the system gave a running thread a core is not visible. Waiting: blocked, or released and not yet going on;
-/// the time in which a thread waits for another one's end counts neither as its life nor as waiting.
+/// the time in which a thread waits for another one's end, or an event loop has nothing to do, counts neither as its
+/// life nor as waiting.
 struct Measures {
   std::chrono::nanoseconds length{};  ///< from the start of the first thread to the end of the last
   double waiting = 0;                 ///< the share of its threads' lives, 0 to 1

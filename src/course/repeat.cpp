@@ -1,6 +1,7 @@
 #include "course/repeat.h"
 
 #include <algorithm>
+#include <map>
 
 namespace course {
 namespace {

@@ -75,6 +75,14 @@ class tst_measures : public QObject {
     QCOMPARE(result.at_work, 0.95);
   }
 
+  void an_event_loop_without_events_is_not_at_work() {
+    using enum ThreadState;
+    const Measures result = measures({lane(1, {{0ms, running}, {100ms, finished}}),
+                                      lane(2, {{0ms, sleeping}, {60ms, ready}, {70ms, running}, {80ms, sleeping}})});
+    QCOMPARE(result.at_work, 1.1);
+    QCOMPARE(result.overlap, 0.1);
+  }
+
   void a_thread_that_is_only_made_does_not_count() {
     using enum ThreadState;
     const Measures result =

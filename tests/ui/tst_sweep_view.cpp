@@ -65,6 +65,13 @@ class TestSweepView : public QObject {
     QCOMPARE(view_->plot().drawn(1), (Points{{1, 5}, {2, 6}}));
   }
 
+  void the_legend_never_takes_the_room_of_the_lines() {
+    view_->resize(200, 150);
+    view_->showCurve(example::curve());
+    view_->plot().replot();
+    QVERIFY(view_->plot().axisRect()->height() >= QFontMetrics(QApplication::font()).height() * 3);
+  }
+
   void lines_differ_without_colour() {
     view_->showCurve(example::curve());
     const auto* one = view_->plot().graph(0);
