@@ -1,4 +1,5 @@
 #include <QAbstractButton>
+#include <QAction>
 #include <QDir>
 #include <QDockWidget>
 #include <QStandardPaths>
@@ -56,7 +57,8 @@ void TestMainWindowChallenges::init() {
 }
 
 bool TestMainWindowChallenges::isOpen(Panel panel) const {
-  return window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel))->isVisible();
+  const auto* dock = window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel));
+  return dock->toggleViewAction()->isChecked();
 }
 
 /// As the list shows it, with its sign.
