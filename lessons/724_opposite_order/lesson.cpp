@@ -111,8 +111,7 @@ course::Lesson opposite_order() {
                   "other?",
                   "A circle of two is enough: each holds what the other wants.",
                   "Let the first thread take Anna's lock and stop it there. Let the "
-                  "second "
-                  "take Ben's.",
+                  "second take Ben's.",
               },
           .slots = {to_anna},
           .as_found = found,
