@@ -115,8 +115,11 @@ void ChallengeView::addRepair(QVBoxLayout& column) {
     heading(column, words(slot.label));
     PieceList* list = lists_[slot.id] = makePieceList(slot, entry_, widget());
     column.addWidget(list);
-    connect(list, &PieceList::changed, this,
-            [this, list, id = words(slot.id)] { Q_EMIT piecesChosen(id, list->chosen().join(QLatin1Char(' '))); });
+    connect(list, &PieceList::changed, this, [this, list, id = words(slot.id)] {
+      // The keyboard's focus may have moved without Tab, after which it would be seen by itself.
+      if (QWidget* focused = list->focusWidget()) ensureWidgetVisible(focused, 0, fontMetrics().height() * 4);
+      Q_EMIT piecesChosen(id, list->chosen().join(QLatin1Char(' ')));
+    });
   }
   auto* judge = new QPushButton(icon(QStringLiteral("explore")), tr("Judge my repair"));
   judge->setToolTip(tr("Search all schedules of the repaired program for one that fails"));

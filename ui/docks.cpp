@@ -132,7 +132,7 @@ void Docks::leaveOut(Panel panel) {
   Place& place = places_.at(panel);
   giveBack(place);
   if (std::exchange(place.leftOut, true)) return;
-  place.open = place.dock->toggleViewAction()->isChecked();
+  place.open = !place.dock->isHidden();  // its action knows only once the window is shown
   place.dock->hide();
   place.dock->toggleViewAction()->setVisible(false);
 }

@@ -43,17 +43,30 @@ PieceChoice::PieceChoice(const course::Slot& slot, const course::Entry& entry, Q
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(2);
   for (const course::Piece& piece : slot.pieces) {
-    const Row row{words(piece.id), new QRadioButton(words(piece.label)), new QLabel(codeOf(piece, entry))};
-    row.button->setAccessibleDescription(row.code->text());
-    row.code->setTextFormat(Qt::PlainText);
-    row.code->setWordWrap(true);
-    row.code->installEventFilter(this);
-    column->addWidget(row.button);
-    column->addWidget(row.code);
-    rows_.push_back(row);
-    connect(row.button, &QRadioButton::clicked, this, &PieceList::changed);
+    rows_.push_back(makeRow(piece, entry));
+    auto* line = new QHBoxLayout;
+    line->addWidget(rows_.back().button, 0, Qt::AlignTop);
+    auto* texts = new QVBoxLayout;
+    texts->addWidget(rows_.back().label);
+    texts->addWidget(rows_.back().code);
+    line->addLayout(texts, 1);
+    column->addLayout(line);
   }
   fitToFont();
+}
+
+/// The button without its text, which could not be wrapped.
+PieceChoice::Row PieceChoice::makeRow(const course::Piece& piece, const course::Entry& entry) {
+  const Row row{words(piece.id), new QRadioButton, new QLabel(words(piece.label)), new QLabel(codeOf(piece, entry))};
+  row.button->setAccessibleName(row.label->text());
+  row.button->setAccessibleDescription(row.code->text());
+  for (QLabel* text : {row.label, row.code}) {
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->installEventFilter(this);
+  }
+  connect(row.button, &QRadioButton::clicked, this, &PieceList::changed);
+  return row;
 }
 
 QStringList PieceChoice::chosen() const {
@@ -72,7 +85,7 @@ void PieceChoice::setChosen(const QStringList& ids) {
 bool PieceChoice::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::MouseButtonRelease) {
     for (const Row& row : rows_) {
-      if (row.code == watched) row.button->click();
+      if (row.code == watched || row.label == watched) row.button->click();
     }
   }
   return PieceList::eventFilter(watched, event);
@@ -81,7 +94,7 @@ bool PieceChoice::eventFilter(QObject* watched, QEvent* event) {
 void PieceChoice::fitToFont() {
   for (const Row& row : rows_) {
     row.code->setFont(codeFont());
-    row.code->setContentsMargins(fontMetrics().height() + 4, 0, 0, 4);
+    row.code->setContentsMargins(0, 0, 0, 4);
     // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
     QPalette ring = palette();
     ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText));
@@ -100,6 +113,8 @@ PieceOrder::PieceOrder(const course::Slot& slot, const course::Entry& entry, QWi
   list_->setDragDropMode(QAbstractItemView::InternalMove);
   list_->setWordWrap(true);
   list_->setAlternatingRowColors(true);
+  list_->setSpacing(1);
+  list_->viewport()->installEventFilter(this);
   list_->setTextElideMode(Qt::ElideNone);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -174,8 +189,10 @@ void PieceOrder::reordered() {
 
 void PieceOrder::fitToContent() {
   list_->setFont(codeFont());
-  int height = 2 * list_->frameWidth();
-  for (int row = 0; row < list_->count(); ++row) height += list_->sizeHintForRow(row);
+  list_->doItemsLayout();
+  const int top = list_->visualItemRect(list_->item(0)).top();
+  const int bottom = list_->visualItemRect(list_->item(list_->count() - 1)).bottom();
+  const int height = bottom + 1 - top + 2 * (list_->spacing() + list_->frameWidth());
   list_->setFixedHeight(height);
 }
 
@@ -184,9 +201,9 @@ void PieceOrder::changeEvent(QEvent* event) {
   if (event->type() == QEvent::FontChange) fitToContent();
 }
 
-void PieceOrder::resizeEvent(QResizeEvent* event) {
-  PieceList::resizeEvent(event);
-  fitToContent();
+bool PieceOrder::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Resize) fitToContent();
+  return PieceList::eventFilter(watched, event);
 }
 
 }  // namespace ui

@@ -28,7 +28,7 @@ class PieceList : public QWidget {
   void changed();
 };
 
-/// One of them: a button for each, with its code below.
+/// One of them: a button for each, with its code.
 class PieceChoice : public PieceList {
   Q_OBJECT
 
@@ -39,7 +39,7 @@ class PieceChoice : public PieceList {
   void setChosen(const QStringList& ids) override;
 
  protected:
-  /// A click on the code chooses it.
+  /// A click on its words or its code chooses it.
   bool eventFilter(QObject* watched, QEvent* event) override;
   void changeEvent(QEvent* event) override;
 
@@ -47,8 +47,10 @@ class PieceChoice : public PieceList {
   struct Row {
     QString id;
     QRadioButton* button;
+    QLabel* label;
     QLabel* code;
   };
+  Row makeRow(const course::Piece& piece, const course::Entry& entry);
   void fitToFont();
 
   std::vector<Row> rows_;
@@ -67,7 +69,8 @@ class PieceOrder : public PieceList {
 
  protected:
   void changeEvent(QEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
+  /// The list has another width, and its pieces other heights.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void move(int by);

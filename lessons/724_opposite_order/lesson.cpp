@@ -94,7 +94,7 @@ void repaired(course::Stage& stage) {
 
 course::Lesson opposite_order() {
   const course::Slot to_anna{.id = "to-anna",
-                             .label = "What the thread to-anna does, in this order",
+                             .label = "What the second thread does, in this order",
                              .form = course::Slot::Form::in_order,
                              .pieces = {{"take-his", "Take Ben's lock"},
                                         {"take-hers", "Take Anna's lock"},
@@ -110,8 +110,8 @@ course::Lesson opposite_order() {
                   "Each thread needs two locks. Who may hold one and wait for the "
                   "other?",
                   "A circle of two is enough: each holds what the other wants.",
-                  "Let to-ben take Anna's lock and stop it there. Let to-anna take "
-                  "Ben's.",
+                  "Let the first thread take Anna's lock and stop it there. Let the "
+                  "second take Ben's.",
               },
           .slots = {to_anna},
           .as_found = found,

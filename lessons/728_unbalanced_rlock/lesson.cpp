@@ -12,7 +12,7 @@ namespace lessons {
 namespace {
 
 constexpr int workers = 2;
-constexpr int depth = 1;
+constexpr int depth = 2;
 
 //! [as-found]
 void found(course::Stage& stage) {
@@ -108,7 +108,7 @@ course::Lesson unbalanced_rlock() {
               {
                   "A re-entrant lock counts. It is free again after as many releases "
                   "as acquires.",
-                  "Count both for a worker that visits a node and the one below it.",
+                  "Count both for a worker that visits a node and those below it.",
                   "Just let both workers run to their ends. The second one cannot.",
               },
           .slots = {visit},
@@ -119,7 +119,7 @@ course::Lesson unbalanced_rlock() {
           .title = "Unbalanced re-entrant lock",
           .summary = "An early return skips a release, and the lock stays locked.",
           .claims = {course::never_stuck(),
-                     course::ends_with("all-counted", "All 4 visits are counted.",
+                     course::ends_with("all-counted", "All 6 visits are counted.",
                                        "result", all_visits)},
           .views = {"objects", "waits", "timeline"},
       });

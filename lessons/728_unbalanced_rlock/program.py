@@ -4,7 +4,7 @@ import threading
 import time
 
 WORKERS = 2
-DEPTH = 1
+DEPTH = 2
 
 
 class Count:

@@ -107,8 +107,8 @@ course::Lesson if_for_while() {
               {
                   "Who is woken does not go on at once: it has to get the lock again.",
                   "Meanwhile somebody who has not waited may take the loaf.",
-                  "Let buyer 1 wait. Main puts a loaf there, tells of it and is "
-                  "stopped; buyer 2 takes the loaf before buyer 1 has the lock.",
+                  "Stop main and let buyer 1 wait. Now either let it wake up for no "
+                  "reason, or let main tell of a loaf and let buyer 2 take that first.",
               },
           .slots = {wait, tell},
           .as_found = found,

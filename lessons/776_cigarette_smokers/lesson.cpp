@@ -135,7 +135,7 @@ course::Lesson cigarette_smokers() {
                                       {"call", "Call the smoker that can use them"}}};
   return course::as_challenge(
       {
-          .goal = "Make all the smokers wait for ever.",
+          .goal = "Leave smokers waiting for ever.",
           .claim = "never-stuck",
           .least_pre_emptions = 0,
           .hints =

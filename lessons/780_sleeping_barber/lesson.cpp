@@ -115,7 +115,7 @@ course::Lesson sleeping_barber() {
                  {"sit-then-ring", "Sit down, then ring in any case"}}};
   return course::as_challenge(
       {
-          .goal = "Let everybody wait for ever, the barber and both customers.",
+          .goal = "Leave the barber asleep for ever while a customer waits.",
           .claim = "never-stuck",
           .least_pre_emptions = 1,
           .hints =

@@ -15,6 +15,7 @@ void found(course::Stage& stage) {
   threading::Semaphore places{0, "places"};
   threading::Semaphore bonds{0, "bonds"};
   threading::Shared<int> hydrogen{0, "hydrogen"};
+  const auto close = [&] { stage.gauge("atoms in it").set(hydrogen.exchange(0)); };
   Crew atoms("hydrogen", 2, [&](int) {
     for (int i = 0; i < molecules; ++i) {
       places.acquire();
@@ -26,7 +27,7 @@ void found(course::Stage& stage) {
     for (int i = 0; i < molecules; ++i) {
       places.release(2);
       bonds.acquire();
-      stage.gauge("hydrogen in it").set(hydrogen.exchange(0));
+      close();
       bonds.acquire();
     }
   });
@@ -40,6 +41,7 @@ void repaired(course::Stage& stage) {
   threading::Semaphore places{0, "places"};
   threading::Semaphore bonds{0, "bonds"};
   threading::Shared<int> hydrogen{0, "hydrogen"};
+  const auto close = [&] { stage.gauge("atoms in it").set(hydrogen.exchange(0)); };
   Crew atoms("hydrogen", 2, [&](int) {
     for (int i = 0; i < molecules; ++i) {
       places.acquire();
@@ -61,7 +63,7 @@ void repaired(course::Stage& stage) {
           //! [first-bond]
         } else if (piece == "close") {
           //! [close]
-          stage.gauge("hydrogen in it").set(hydrogen.exchange(0));
+          close();
           //! [close]
         } else {
           //! [second-bond]
@@ -110,10 +112,10 @@ course::Lesson building_h2o() {
           .summary = "Two hydrogen atoms and one oxygen atom, neither more nor less.",
           .claims = {course::never_below("two-atoms",
                                          "A molecule has two hydrogen atoms.",
-                                         "hydrogen in it", two),
+                                         "atoms in it", two),
                      course::never_above("no-third-atom",
                                          "No molecule has a third hydrogen atom.",
-                                         "hydrogen in it", two),
+                                         "atoms in it", two),
                      course::never_stuck()},
           .views = {"objects", "timeline", "waits"},
       });

@@ -1,4 +1,5 @@
 #include <QDir>
+#include <QPushButton>
 #include <QSlider>
 #include <QStandardPaths>
 #include <QTest>
@@ -10,6 +11,7 @@
 #include "ui/lesson_page.h"
 #include "ui/main_window.h"
 #include "ui/run_bar.h"
+#include "ui/step_mode.h"
 #include "ui/theme.h"
 
 using course::RunState;
@@ -22,11 +24,14 @@ class TestLearner : public QObject {
   void initTestCase();
   void a_lesson_is_chosen_changed_run_and_stopped_data();
   void a_lesson_is_chosen_changed_run_and_stopped();
+  void a_challenge_is_chosen_run_and_its_solution_opened_data();
+  void a_challenge_is_chosen_run_and_its_solution_opened();
   void cleanupTestCase() { window_.reset(); }
 
  private:
   QToolButton* button(const QString& text) const;
   void choose(const QString& title) const;
+  static void rows(bool challenges);
   void moveFirstSlider() const;
   bool chartHasPoints() const;
   bool timelineShowsThreads() const;
@@ -59,6 +64,7 @@ void TestLearner::choose(const QString& title) const {
     if (item->parent() != nullptr && item->text(0).endsWith(title)) found = item;
   }
   QVERIFY2(found != nullptr, qPrintable(title));
+  tree->scrollToItem(found);
   QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualItemRect(found).center());
 }
 
@@ -94,12 +100,15 @@ bool TestLearner::timelineShowsThreads() const {
   return coloured > 500;  // more than the legend has
 }
 
-void TestLearner::a_lesson_is_chosen_changed_run_and_stopped_data() {
+void TestLearner::rows(bool challenges) {
   QTest::addColumn<QString>("title");
   for (const course::Entry& entry : lessons::catalogue().entries()) {
+    if (entry.lesson.challenge.has_value() != challenges) continue;
     QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.lesson.title);
   }
 }
+
+void TestLearner::a_lesson_is_chosen_changed_run_and_stopped_data() { rows(false); }
 
 void TestLearner::a_lesson_is_chosen_changed_run_and_stopped() {
   QFETCH(QString, title);
@@ -112,6 +121,23 @@ void TestLearner::a_lesson_is_chosen_changed_run_and_stopped() {
   if (button(QStringLiteral("Stop"))->isEnabled()) QTest::mouseClick(button(QStringLiteral("Stop")), Qt::LeftButton);
   QTRY_COMPARE_WITH_TIMEOUT(window_->page().runs().state(), RunState::over, 30'000);
   QVERIFY(!button(QStringLiteral("Stop"))->isEnabled());
+}
+
+void TestLearner::a_challenge_is_chosen_run_and_its_solution_opened_data() { rows(true); }
+void TestLearner::a_challenge_is_chosen_run_and_its_solution_opened() {
+  QFETCH(QString, title);
+  choose(title);
+  QCOMPARE(QString::fromStdString(window_->page().entry().lesson.title), title);
+  QTest::mouseClick(button(QStringLiteral("Run")), Qt::LeftButton);
+  if (button(QStringLiteral("Stop"))->isEnabled()) QTest::mouseClick(button(QStringLiteral("Stop")), Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(window_->page().runs().state(), RunState::over, 30'000);
+  for (auto* each : window_->page().panel(ui::Panel::challenge)->findChildren<QPushButton*>()) {
+    if (each->text() == QStringLiteral("Solution")) QTest::mouseClick(each, Qt::LeftButton);
+  }
+  const ui::StepMode& steps = window_->page().stepMode();
+  QTRY_VERIFY_WITH_TIMEOUT(steps.step() && steps.step()->can_redo(), 30'000);
+  QTest::mouseClick(button(QStringLiteral("Stop")), Qt::LeftButton);
+  QTRY_VERIFY(!steps.isActive());
 }
 
 QTEST_MAIN(TestLearner)

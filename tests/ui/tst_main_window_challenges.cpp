@@ -1,4 +1,5 @@
 #include <QAbstractButton>
+#include <QAction>
 #include <QDir>
 #include <QDockWidget>
 #include <QStandardPaths>
@@ -56,7 +57,8 @@ void TestMainWindowChallenges::init() {
 }
 
 bool TestMainWindowChallenges::isOpen(Panel panel) const {
-  return window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel))->isVisible();
+  const auto* dock = window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel));
+  return dock->toggleViewAction()->isChecked();
 }
 
 /// As the list shows it, with its sign.
@@ -77,7 +79,7 @@ void TestMainWindowChallenges::tabTo(const QString& text) const {
   key(Qt::Key_K, Qt::ControlModifier);
   for (int i = 0; i < 20; ++i) {
     const auto* button = qobject_cast<QAbstractButton*>(window_->focusWidget());
-    if (button && button->text().startsWith(text)) return;
+    if (button && (button->text() + button->accessibleName()).startsWith(text)) return;
     key(Qt::Key_Tab);
   }
   QFAIL(qPrintable(QStringLiteral("no Tab leads to ") + text));
