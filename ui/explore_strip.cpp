@@ -107,14 +107,14 @@ void ExploreStrip::showCoverage(const course::Coverage& coverage) {
   progress_->setValue(static_cast<int>(std::lround(doneShare(coverage, budget_) * barSteps)));
 }
 
-void ExploreStrip::showVerdict(const course::Exploration& exploration) {
+void ExploreStrip::showVerdict(const course::Exploration& exploration, Cost cost) {
   QString sentence = words(exploration.sentence);
   for (const std::string& remark : exploration.remarks) sentence += QLatin1Char(' ') + words(remark);
   showCoverage(exploration.coverage);
   if (!values_.isEmpty()) figures_->setText(tr("With %1: %2").arg(values_, figures_->text()));
   showEnd(signOf(exploration), sentence);
   play_->setVisible(!exploration.schedule.empty());
-  cost_->setVisible(exploration.outcome == course::Exploration::Outcome::proved);
+  cost_->setVisible(cost == Cost::offered && exploration.outcome == course::Exploration::Outcome::proved);
   figures_->setVisible(exploration.schedule.empty());
 }
 

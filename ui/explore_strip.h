@@ -24,7 +24,9 @@ class ExploreStrip : public QFrame {
   /// A search has begun, with these small values.
   void begin(std::chrono::milliseconds budget, const QString& values);
   void showCoverage(const course::Coverage& coverage);
-  void showVerdict(const course::Exploration& exploration);
+  /// Whether what a proof costs can be asked for.
+  enum class Cost : std::uint8_t { offered, withheld };
+  void showVerdict(const course::Exploration& exploration, Cost cost = Cost::offered);
   /// It could not be searched.
   void showError(const QString& sentence);
 

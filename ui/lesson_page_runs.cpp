@@ -28,8 +28,10 @@ bool wereSo(const PastRun& run, const QString& variant, const course::Settings& 
 }  // namespace
 
 void LessonPage::makeRuns() {
-  panels_[Panel::runs] = manyRuns_ = new RunsView(entry_.lesson, this);
+  manyRuns_ = new RunsView(entry_.lesson, this);
   manyRuns_->hide();
+  // A challenge asks for one schedule, not for many runs; its panel needs the room.
+  if (!entry_.lesson.challenge) panels_[Panel::runs] = manyRuns_;
   connect(manyRuns_, &RunsView::repeatAsked, this, [this] { whenFree([this] { beginRepeating(); }); });
   connect(manyRuns_, &RunsView::sweepAsked, this, [this] { whenFree([this] { beginSweeping(); }); });
   connect(manyRuns_, &RunsView::compareAsked, this, &LessonPage::compare);

@@ -108,7 +108,7 @@ void LessonPage::beginExploring() {
 
 void LessonPage::openFound(const course::Exploration& exploration) {
   opening_.reset();
-  exploring_->showVerdict(exploration);
+  exploring_->showVerdict(exploration, challenge_ ? ExploreStrip::Cost::withheld : ExploreStrip::Cost::offered);
   Q_EMIT stateChanged(runs_.state());
   noteVerdict(exploration);
   if (exploration.schedule.empty()) return;

@@ -99,6 +99,9 @@ void TestExploreStrip::what_is_proved_can_be_asked_for_its_cost() {
   exploration.outcome = Exploration::Outcome::proved;
   strip.showVerdict(exploration);
   QVERIFY(!cost->isHidden());
+  strip.showVerdict(exploration, ExploreStrip::Cost::withheld);
+  QVERIFY(cost->isHidden());
+  strip.showVerdict(exploration);
   QTest::mouseClick(cost, Qt::LeftButton);
   QCOMPARE(asked.size(), 1);
 }

@@ -98,7 +98,7 @@ void TestMainWindowChallenges::a_challenge_has_its_panel_and_other_lessons_their
     for (const Panel panel : {Panel::charts, Panel::claims}) QVERIFY(isOpen(panel));
     open(QStringLiteral("lost-update"));
     for (const Panel panel : {Panel::challenge, Panel::claims}) QVERIFY(isOpen(panel));
-    for (const Panel panel : {Panel::charts, Panel::prediction}) QVERIFY(!isOpen(panel));
+    for (const Panel panel : {Panel::charts, Panel::runs, Panel::prediction}) QVERIFY(!isOpen(panel));
   }
 }
 
