@@ -228,8 +228,12 @@ void ChartPlot::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
 }
 
+int ChartPlot::legendHeight() const { return legend->minimumOuterSizeHint().height(); }
+
 void ChartPlot::resizeEvent(QResizeEvent* event) {
+  const int height = legendHeight();
   plot_look::arrangeLegend(*this);
+  if (legendHeight() != height) updateGeometry();
   labelAxes();
   stale_ = true;
   QCustomPlot::resizeEvent(event);

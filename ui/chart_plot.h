@@ -34,6 +34,8 @@ class ChartPlot : public QCustomPlot {
   void pan(double share);
   /// Whatever the legend needs: it takes as many lines as the width asks for.
   QSize minimumSizeHint() const override;
+  /// What the legend takes at this width.
+  int legendHeight() const;
 
  protected:
   void changeEvent(QEvent* event) override;

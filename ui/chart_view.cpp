@@ -32,7 +32,8 @@ ChartView::ChartView(const course::Chart& chart, QWidget* parent)
 }
 
 QSize ChartView::minimumSizeHint() const {
-  return {QWidget::minimumSizeHint().width(), QFontMetrics(QApplication::font()).height() * 10};
+  const int text = QFontMetrics(QApplication::font()).height();
+  return {QWidget::minimumSizeHint().width(), text * 9 + plot_->legendHeight()};
 }
 
 QWidget* ChartView::makeHeader(const course::Chart& chart) {

@@ -65,6 +65,18 @@ class TestChartView : public QObject {
     QVERIFY(!view.plot().isVisible());
   }
 
+  void a_legend_that_takes_more_lines_makes_the_chart_higher() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(50));
+    const int line = view.fontMetrics().height();
+    QTRY_VERIFY(view.plot().legendHeight() < line * 2);
+    const int height = view.minimumSizeHint().height();
+    view.resize(view.fontMetrics().averageCharWidth() * 24, 300);
+    QTRY_VERIFY(view.minimumSizeHint().height() >= height + line);
+  }
+
   void lines_follow_the_run_and_keep_every_peak() {
     ui::ChartView view(depthAndRate());
     show(view);
