@@ -69,11 +69,15 @@ void putLegendBelow(QCustomPlot& plot) {
 
 void arrangeLegend(QCustomPlot& plot) {
   QCPLegend& legend = *plot.legend;
+  int items = 0;
   int widest = 1;
   for (int i = 0; i < legend.itemCount(); ++i) {
-    widest = std::max(widest, legend.item(i)->minimumOuterSizeHint().width() + legend.columnSpacing());
+    const QCPAbstractLegendItem* item = legend.item(i);
+    if (item == nullptr) continue;  // a place that its last row left free
+    ++items;
+    widest = std::max(widest, item->minimumOuterSizeHint().width() + legend.columnSpacing());
   }
-  legend.setWrap(std::clamp(plot.width() / widest, 1, std::max(1, legend.itemCount())));
+  legend.setWrap(std::clamp(plot.width() / widest, 1, std::max(1, items)));
   legend.setFillOrder(legend.fillOrder());  // what is there already wraps anew
 }
 

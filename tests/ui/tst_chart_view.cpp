@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <set>
 
 #include "story.h"
 #include "ui/chart_plot.h"
@@ -75,6 +76,23 @@ class TestChartView : public QObject {
     const int height = view.minimumSizeHint().height();
     view.resize(view.fontMetrics().averageCharWidth() * 24, 300);
     QTRY_VERIFY(view.minimumSizeHint().height() >= height + line);
+  }
+
+  void a_legend_whose_last_row_is_not_full_wraps_anew_at_every_width() {
+    course::Chart chart = depthAndRate();
+    chart.lines.push_back({"waiting", "waiting", course::Chart::Line::Measure::value});
+    ui::ChartView view(chart);
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(50));
+    const int letter = view.fontMetrics().averageCharWidth();
+    std::set<int> heights;
+    for (int width = 100; width >= 20; --width) {
+      view.resize(letter * width, 300);
+      QCoreApplication::processEvents();
+      heights.insert(view.plot().legendHeight());
+    }
+    QCOMPARE(heights.size(), std::size_t{3});  // in one row, in two, in three
   }
 
   void lines_follow_the_run_and_keep_every_peak() {
