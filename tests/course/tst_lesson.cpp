@@ -22,7 +22,8 @@ class TestLesson : public QObject {
   }
 
   void every_kind_has_a_word() {
-    for (Variant::Kind kind : {Variant::Kind::broken, Variant::Kind::sound, Variant::Kind::design, Variant::Kind::open}) {
+    for (Variant::Kind kind :
+         {Variant::Kind::broken, Variant::Kind::sound, Variant::Kind::design, Variant::Kind::open}) {
       QVERIFY(!course::name(kind).empty());
     }
   }
