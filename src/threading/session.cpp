@@ -127,7 +127,7 @@ void Session::breathe() {
 std::vector<ThreadHandle> Session::threads() const {
   std::vector<ThreadHandle> handles;
   monitor_.note([&](Turn&) {
-    for (const auto& thread : threads_) handles.emplace_back(ThreadHandle(thread));
+    for (const auto& thread : threads_) handles.push_back(ThreadHandle(thread));
   });
   return handles;
 }
