@@ -12,6 +12,7 @@ namespace {
 
 constexpr int pixelsPerMark = 90;
 constexpr int pixelsPerRate = 6;
+constexpr int mostRates = 30;  // over shorter stretches, what comes in bursts is only a row of teeth
 constexpr std::size_t pixelsPerDash = 4;
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
@@ -81,6 +82,13 @@ void ChartPlot::addLine(int index) {
 void ChartPlot::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
   snapshot_ = std::move(snapshot);
   setWindow(snapshot_ ? advanced(window_, snapshot_->now) : TimeWindow{});
+}
+
+bool ChartPlot::hasLines() const {
+  const auto measured = [this](const course::Chart::Line& line) {
+    return snapshot_->find_series(line.object) != nullptr;
+  };
+  return snapshot_ && std::any_of(chart_.lines.begin(), chart_.lines.end(), measured);
 }
 
 std::vector<ChartPoint> ChartPlot::drawn(std::size_t line) const {
@@ -154,7 +162,7 @@ std::vector<ChartPoint> ChartPlot::points(const course::Chart::Line& line) const
   const int columns = plotWidth();
   const trace::Time to = std::min(window_.to, snapshot_->now);
   if (!isRate(line)) return corners(series->query(window_.from, to, columns), to);
-  const RateWindows windows = rateWindows(window_.from, to, std::max(1, columns / pixelsPerRate));
+  const RateWindows windows = rateWindows(window_.from, to, std::clamp(columns / pixelsPerRate, 1, mostRates));
   std::vector<ChartPoint> points;
   if (windows.count < 1) return points;
   for (const auto& [at, rate] : series->rate(windows.from, windows.to, windows.count)) {
@@ -199,6 +207,9 @@ void ChartPlot::fitHeight() {
 
 void ChartPlot::restyle() {
   plot_look::restyle(*this);
+  // What it asks for by itself would push the legend out of a low chart.
+  const int text = QFontMetrics(QApplication::font()).height();
+  axisRect()->setMinimumSize(text * 2, text * 2);
   for (int i = 0; i < static_cast<int>(lines_.size()); ++i) restyleLine(i);
   plot_look::arrangeLegend(*this);
   schedule();

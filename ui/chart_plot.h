@@ -23,6 +23,8 @@ class ChartPlot : public QCustomPlot {
   const std::shared_ptr<const model::Snapshot>& snapshot() const { return snapshot_; }
   const course::Chart& chart() const { return chart_; }
   const TimeWindow& window() const { return window_; }
+  /// Whether the run has measured what one of the lines shows.
+  bool hasLines() const;
   /// A line's points as they are drawn now.
   std::vector<ChartPoint> drawn(std::size_t line) const;
 

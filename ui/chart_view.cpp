@@ -14,6 +14,45 @@
 #include "ui/words.h"
 
 namespace ui {
+namespace {
+
+/// "Title, unit" with the title in bold. The unit is the first to be shortened, and what is gone a tool tip has.
+class ChartTitle : public QLabel {
+ public:
+  explicit ChartTitle(const course::Chart& chart) : title_(words(chart.title)), unit_(words(chart.unit)) {
+    setTextFormat(Qt::RichText);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    shorten();
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QLabel::resizeEvent(event);
+    shorten();
+  }
+  void changeEvent(QEvent* event) override {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange) shorten();
+  }
+
+ private:
+  void shorten() {
+    QFont font = this->font();
+    font.setBold(true);
+    const QFontMetrics bold(font);
+    const QString rest = unit_.isEmpty() ? QString() : QLatin1String(", ") + unit_;
+    const QString title = bold.elidedText(title_, Qt::ElideRight, width());
+    const QString unit = fontMetrics().elidedText(rest, Qt::ElideRight, width() - bold.horizontalAdvance(title));
+    setText(QStringLiteral("<b>%1</b>%2").arg(title.toHtmlEscaped(), unit.toHtmlEscaped()));
+    setToolTip(title == title_ && unit == rest ? QString() : title_ + rest);
+    setAccessibleName(title_ + rest);
+  }
+
+  QString title_;
+  QString unit_;
+};
+
+}  // namespace
 
 ChartView::ChartView(const course::Chart& chart, QWidget* parent)
     : QWidget(parent),
@@ -33,7 +72,7 @@ ChartView::ChartView(const course::Chart& chart, QWidget* parent)
 
 QSize ChartView::minimumSizeHint() const {
   const int text = QFontMetrics(QApplication::font()).height();
-  return {QWidget::minimumSizeHint().width(), text * 9 + plot_->legendHeight()};
+  return {QWidget::minimumSizeHint().width(), text * 15 / 2 + (pane_->isContentShown() ? plot_->legendHeight() : 0)};
 }
 
 QWidget* ChartView::makeHeader(const course::Chart& chart) {
@@ -41,15 +80,12 @@ QWidget* ChartView::makeHeader(const course::Chart& chart) {
   auto* layout = new QHBoxLayout(header);
   layout->setContentsMargins(6, 2, 2, 2);
   layout->setSpacing(2);
-  auto* title = new QLabel(QStringLiteral("<b>%1</b>").arg(words(chart.title).toHtmlEscaped()));
-  if (!chart.unit.empty()) title->setText(title->text() + QLatin1String(", ") + words(chart.unit).toHtmlEscaped());
-  title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   freeze_ = makeButton(tr("Freeze"), tr("Keep this picture while the run goes on (Space)"));
   freeze_->setCheckable(true);
   QToolButton* fitButton = makeButton(tr("Fit"), tr("Show the whole run (Home, or a double click)"));
   connect(freeze_, &QToolButton::toggled, this, &ChartView::showLatest);
   connect(fitButton, &QToolButton::clicked, this, &ChartView::fit);
-  layout->addWidget(title, 1);
+  layout->addWidget(new ChartTitle(chart), 1);
   layout->addWidget(freeze_);
   layout->addWidget(fitButton);
   layout->addWidget(new ExportButton(words(chart.title),
@@ -83,11 +119,15 @@ void ChartView::showLatest() {
   if (isFrozen()) return;
   const bool something = latest_ && latest_->snapshot;
   plot_->setSnapshot(something ? latest_->snapshot : nullptr);
-  if (something) {
-    pane_->showContent();
+  const bool drew = pane_->isContentShown();
+  if (!something) {
+    pane_->showSentence(tr("Run the lesson and this chart draws itself."));
+  } else if (!plot_->hasLines()) {
+    pane_->showSentence(tr("Nothing to draw so far: this run has not measured it."));
   } else {
-    pane_->showSentence();
+    pane_->showContent();
   }
+  if (drew != pane_->isContentShown()) updateGeometry();
 }
 
 void ChartView::setFrozen(bool frozen) { freeze_->setChecked(frozen); }

@@ -4,18 +4,28 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QShortcut>
 #include <QTabBar>
+#include <algorithm>
 
 namespace ui {
 namespace {
 
-/// A window less high than this gives the right column all of its height, and the foot the rest of the width.
-constexpr int roomyHeight = 950;
+/// Of the foot's width, in percent. In a wide window the lanes' legend has room in one line.
+constexpr int wide = 1600;
+constexpr int lanesShare = 60;
+constexpr int lanesShareOfWide = 65;
 /// Of the window's height, in percent.
+constexpr int footShare = 29;
 constexpr int stepsShare = 34;
+/// Of the right column's. Parameters get what they need, and no more than this.
+constexpr int parametersShare = 38;
+constexpr int claimsShare = 24;
 /// The least that pictures of many runs can do with.
 constexpr int runsShare = 45;
+constexpr int mostForRuns = 60;
+constexpr int runsLines = 18;
 
 QWidget* firstFocusable(QWidget* panel) {
   if (panel->focusPolicy() & Qt::TabFocus || panel->focusProxy()) return panel;
@@ -33,6 +43,8 @@ Docks::Docks(QMainWindow& window) : QObject(&window), window_(window), menu_(new
   // What is at the top stands over the text and the code alone.
   window.setCorner(Qt::TopLeftCorner, Qt::LeftDockWidgetArea);
   window.setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
+  // Charts need height more than lanes need width.
+  window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   window.installEventFilter(this);
   for (const Panel panel : allPanels) make(panel);
   menu_->addSeparator();
@@ -41,6 +53,11 @@ Docks::Docks(QMainWindow& window) : QObject(&window), window_(window), menu_(new
 }
 
 bool Docks::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == &window_ && event->type() == QEvent::MouseButtonPress) {
+    // The dividers between docks are what the window has of its own; other presses come from a child that ignores them.
+    const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
+    if (!window_.childAt(at)) dividedByHand_ = true;
+  }
   if (watched == &window_ && event->type() == QEvent::ChildPolished) {
     auto* tabs = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child());
     if (tabs) tabs->setElideMode(Qt::ElideNone);
@@ -77,24 +94,60 @@ void Docks::arrange() {
   for (auto& [panel, place] : places_) place.open = true;
   raise(Panel::parameters);
   raise(Panel::output);
+  dividedByHand_ = false;
   resize();
 }
 
 void Docks::resize() {
   const int width = window_.width();
   const int height = window_.height();
-  const bool low = height < roomyHeight;
-  window_.setCorner(Qt::BottomRightCorner, low ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea);
-  const int bottom = height * (low ? 29 : 31) / 100;
-  const int column = low ? height : height - bottom;
   window_.resizeDocks({dock(Panel::lessons), dock(Panel::parameters)}, {width * 15 / 100, width * 27 / 100},
                       Qt::Horizontal);
-  window_.resizeDocks({dock(Panel::threads)}, {bottom}, Qt::Vertical);
-  window_.resizeDocks({dock(Panel::threads), dock(Panel::output)}, {width * 60 / 100, width * 40 / 100},
+  window_.resizeDocks({dock(Panel::threads)}, {height * footShare / 100}, Qt::Vertical);
+  const int lanes = width < wide ? lanesShare : lanesShareOfWide;
+  window_.resizeDocks({dock(Panel::threads), dock(Panel::output)}, {width * lanes / 100, width * (100 - lanes) / 100},
                       Qt::Horizontal);
+  divideColumn();
+}
+
+void Docks::suitContent() {
+  if (!window_.isVisible() || dividedByHand_) return;
+  for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) {
+    if (dock(panel)->isFloating() || window_.dockWidgetArea(dock(panel)) != Qt::RightDockWidgetArea) return;
+  }
+  divideColumn();
+}
+
+void Docks::divideColumn() {
+  int column = window_.height();
+  if (window_.isVisible()) {
+    // Tabs and dividers have their share already.
+    column = 0;
+    for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) column += heightOf(panel);
+  }
+  const int most = column * parametersShare / 100;
+  const bool alone = places_.at(Panel::challenge).leftOut;
+  const int parameters = alone ? std::min(neededBy(Panel::parameters), most) : most;
+  const int claims = column * claimsShare / 100;
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
-                      {column * (low ? 37 : 40) / 100, column * (low ? 38 : 35) / 100, column * 25 / 100},
-                      Qt::Vertical);
+                      {parameters, column - parameters - claims, claims}, Qt::Vertical);
+}
+
+/// Of that dock or of the one that lies in front of it.
+int Docks::heightOf(Panel panel) const {
+  int height = dock(panel)->height();
+  for (const QDockWidget* other : window_.tabifiedDockWidgets(dock(panel))) {
+    if (!other->visibleRegion().isEmpty()) height = other->height();
+  }
+  return height;
+}
+
+int Docks::neededBy(Panel panel) const {
+  const QWidget* content = dock(panel)->widget();
+  if (!content) return std::max(1, dock(panel)->sizeHint().height());
+  const int title = dock(panel)->sizeHint().height() - content->sizeHint().height();
+  const int needed = content->heightForWidth(dock(panel)->width());
+  return title + (needed < 0 ? content->sizeHint().height() : needed);
 }
 
 void Docks::resetLayout() {
@@ -158,7 +211,9 @@ void Docks::raise(Panel panel) {
 }
 
 void Docks::makeRoom(Panel panel) {
-  const int wanted = window_.height() * runsShare / 100;
+  const int least = window_.height() * runsShare / 100;
+  const int wanted =
+      std::clamp(window_.fontMetrics().height() * runsLines, least, window_.height() * mostForRuns / 100);
   if (panel != Panel::runs || dock(panel)->isFloating() || dock(panel)->height() >= wanted) return;
   window_.resizeDocks({dock(panel)}, {wanted}, Qt::Vertical);
 }

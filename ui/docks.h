@@ -38,6 +38,10 @@ class Docks : public QObject {
   void resetLayout();
   /// Sizes that suit the size of the window; for when it is first shown.
   void resize();
+  /// Gives the right column's panels the heights that what fills them needs, unless a divider was moved by hand.
+  void suitContent();
+  bool isDividedByHand() const { return dividedByHand_; }
+  void setDividedByHand(bool divided) { dividedByHand_ = divided; }
 
   /// A check mark for each dock, and Reset layout.
   QMenu* viewMenu() const { return menu_; }
@@ -59,10 +63,14 @@ class Docks : public QObject {
   void giveBack(Place& place);
   void arrange();
   void makeRoom(Panel panel);
+  void divideColumn();
+  int heightOf(Panel panel) const;
+  int neededBy(Panel panel) const;
 
   QMainWindow& window_;
   QMenu* menu_;
   std::map<Panel, Place> places_;
+  bool dividedByHand_ = false;
 };
 
 }  // namespace ui

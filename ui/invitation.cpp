@@ -3,6 +3,8 @@
 #include <QEvent>
 #include <QLabel>
 
+#include "ui/vertical_scroll_area.h"
+
 namespace ui {
 
 Invitation::Invitation(QWidget* content, const QString& sentence, QWidget* parent)
@@ -11,11 +13,13 @@ Invitation::Invitation(QWidget* content, const QString& sentence, QWidget* paren
   label_->setWordWrap(true);
   label_->setMargin(12);
   label_->setForegroundRole(QPalette::PlaceholderText);
-  addWidget(label_);
+  sentence_ = new VerticalScrollArea(label_);
+  sentence_->setFocusPolicy(Qt::NoFocus);
+  addWidget(sentence_);
   addWidget(content_);
 }
 
-void Invitation::showSentence() { setCurrentWidget(label_); }
+void Invitation::showSentence() { setCurrentWidget(sentence_); }
 
 void Invitation::showSentence(const QString& sentence) {
   label_->setText(sentence);

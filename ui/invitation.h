@@ -32,6 +32,7 @@ class Invitation : public QStackedWidget {
  private:
   QWidget* content_;
   QLabel* label_;
+  QWidget* sentence_;  ///< scrolls where there is no room for all of it
 };
 
 }  // namespace ui

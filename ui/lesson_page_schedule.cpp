@@ -181,6 +181,7 @@ void LessonPage::leaveSchedules() {
 
 void LessonPage::showStepping(bool stepping) {
   text_->setVisible(!stepping);
+  jobProgress_->hide();  // of an earlier run
   failing_ = false;
   if (!stepping) {
     kept_.clear();

@@ -135,6 +135,7 @@ void MainWindow::showPage(LessonPage* page) {
   centralWidget()->layout()->addWidget(page);
   connectPage();
   raiseWanted();
+  docks_->suitContent();
 }
 
 /// The one named first comes to lie in front of those that share its place.
@@ -186,6 +187,7 @@ void MainWindow::setTextPercent(int percent) {
   preferences_.setTextPercent(percent);
   applyLook();
   bar_->setTextPercent(percent);
+  docks_->suitContent();
 }
 
 void MainWindow::applyLook() { theme::apply(*qApp, preferences_.scheme(), preferences_.textPercent()); }
@@ -194,6 +196,7 @@ void MainWindow::restoreWindow() {
   resize(1280, 800);
   restoreGeometry(preferences_.geometry());
   arranged_ = restoreState(preferences_.docks());
+  docks_->setDividedByHand(preferences_.dividedByHand());
 }
 
 void MainWindow::openLastLesson() {
@@ -227,7 +230,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   docks_->bringBack();
-  preferences_.setWindow(saveGeometry(), saveState());
+  preferences_.setWindow(saveGeometry(), saveState(), docks_->isDividedByHand());
   page_->stop();
   event->accept();
 }

@@ -5,6 +5,7 @@
 
 #include "ui/objects_model.h"
 #include "ui/table_look.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {
@@ -12,7 +13,10 @@ namespace {
 /// Wide enough for what they usually say; the person may change it. The name gets the rest.
 void setWidths(QTableView& table) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnWidth(ObjectsModel::kindColumn, em * 6);
+  QFont changed = table.font();
+  changed.setBold(true);
+  const int variable = QFontMetrics(changed).horizontalAdvance(words(trace::name(trace::ObjectKind::variable)));
+  table.setColumnWidth(ObjectsModel::kindColumn, variable + em);
   table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
   table.setColumnWidth(ObjectsModel::valueColumn, em * 5);
 }

@@ -7,6 +7,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "course/wording.h"
 #include "ui/plot_look.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr double barWidth = 0.7;
 /// Of the width, for the names.
 constexpr int mostForNames = 45;
+constexpr int mostLines = 3;
 
 int lineHeight() { return QFontMetrics(QApplication::font()).height(); }
 
@@ -30,6 +32,23 @@ QString nameOf(const course::Bar& bar, const course::Histogram& histogram) {
   const QString name = theme::verdictSign(verdict) + QLatin1Char(' ') + words(bar.label);
   const bool expected = histogram.expected && bar.least == histogram.expected && bar.greatest == histogram.expected;
   return expected ? OutcomeBars::tr("%1, expected").arg(name) : name;
+}
+
+/// In as many lines as it takes, up to mostLines; the last one ends in "..." where that is not enough.
+QString wrapped(const QString& text, const QFontMetrics& metrics, int width) {
+  QStringList lines;
+  QString rest = text;
+  while (lines.size() + 1 < mostLines && metrics.horizontalAdvance(rest) > width) {
+    qsizetype end = rest.lastIndexOf(QLatin1Char(' '));
+    while (end > 0 && metrics.horizontalAdvance(rest.left(end)) > width) {
+      end = rest.lastIndexOf(QLatin1Char(' '), end - 1);
+    }
+    if (end <= 0) break;
+    lines += rest.left(end);
+    rest = rest.mid(end + 1);
+  }
+  lines += metrics.elidedText(rest, Qt::ElideRight, width);
+  return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -60,8 +79,8 @@ void OutcomeBars::setRepeat(const RepeatPointer& repeat) {
     if (!before.empty() && repeat_->histogram.bars[static_cast<std::size_t>(bar)].label == before) selected_ = bar;
   }
   setAccessibleName(repeat ? tr("Outcomes: %1").arg(words(title_of(repeat->histogram))) : tr("Outcomes"));
-  updateGeometry();
   draw();
+  updateGeometry();
 }
 
 void OutcomeBars::select(int bar) {
@@ -107,8 +126,9 @@ void OutcomeBars::draw() {
   holding_->setData(at[0], heights[0], true);
   failing_->setData(at[1], heights[1], true);
   // Where there is more room than the bars need, they stay at the top, and slim.
-  yAxis->setRange(-0.6, std::max(count(), (height() - lineHeight() * 2) / (lineHeight() * 2)) - 0.4);
   drawNames();
+  const int slim = lineHeight() * (linesOfNames_ + 1);
+  yAxis->setRange(-0.6, std::max(count(), (height() - lineHeight() * 2) / slim) - 0.4);
   drawCounts();
   // Behind the longest bar there is room for its words.
   const int room = std::max(1, width() * (100 - mostForNames) / 100);
@@ -124,11 +144,15 @@ void OutcomeBars::draw() {
 void OutcomeBars::drawNames() {
   const QFontMetrics metrics(QApplication::font());
   QSharedPointer<QCPAxisTickerText> names(new QCPAxisTickerText);
+  const int before = std::exchange(linesOfNames_, 1);
   for (int bar = 0; bar < count(); ++bar) {
-    const QString name = nameOf(repeat_->histogram.bars[static_cast<std::size_t>(bar)], repeat_->histogram);
-    names->addTick(bar, metrics.elidedText(name, Qt::ElideRight, width() * mostForNames / 100));
+    const QString whole = nameOf(repeat_->histogram.bars[static_cast<std::size_t>(bar)], repeat_->histogram);
+    const QString name = wrapped(whole, metrics, width() * mostForNames / 100);
+    linesOfNames_ = std::max(linesOfNames_, static_cast<int>(name.count(QLatin1Char('\n'))) + 1);
+    names->addTick(bar, name);
   }
   yAxis->setTicker(names);
+  if (linesOfNames_ != before) updateGeometry();
 }
 
 void OutcomeBars::drawCounts() {
@@ -166,7 +190,8 @@ void OutcomeBars::restyle() {
 QSize OutcomeBars::sizeHint() const { return minimumSizeHint(); }
 
 QSize OutcomeBars::minimumSizeHint() const {
-  return {lineHeight() * 12, lineHeight() * 5 / 4 * std::max(2, count()) + lineHeight() * 2};
+  const int row = lineHeight() * linesOfNames_ + lineHeight() / 4;
+  return {lineHeight() * 12, row * std::max(2, count()) + lineHeight() * 2};
 }
 
 bool OutcomeBars::event(QEvent* event) {

@@ -55,6 +55,7 @@ class OutcomeBars : public QCustomPlot {
   QCPBars* failing_;
   QCPItemRect* mark_;  ///< behind the selected bar
   std::vector<QCPItemText*> counts_;
+  int linesOfNames_ = 1;
   int selected_ = -1;
 };
 

@@ -26,15 +26,14 @@ QString variantSign(course::Variant::Kind kind) {
 
 ParameterForm::ParameterForm(const std::vector<course::Variant>& variants, const course::Settings& settings,
                              QWidget* parent)
-    : QWidget(parent) {
-  auto* content = new QWidget;
-  auto* column = new QVBoxLayout(content);
+    : QWidget(parent), content_(new QWidget) {
+  auto* column = new QVBoxLayout(content_);
   column->setContentsMargins(8, 6, 8, 6);
   addVariants(*column, variants);
   for (const course::Parameter& parameter : settings.parameters()) {
     addRow(*column, parameter, settings.raw(parameter.name));
   }
-  auto* reset = new QPushButton(icon(QStringLiteral("reset")), QStringLiteral("Reset all"), content);
+  auto* reset = new QPushButton(icon(QStringLiteral("reset")), QStringLiteral("Reset all"), content_);
   reset->setToolTip(QStringLiteral("Every parameter back to its default"));
   connect(reset, &QPushButton::clicked, this, &ParameterForm::resetAll);
   column->addWidget(reset, 0, Qt::AlignLeft);
@@ -42,8 +41,10 @@ ParameterForm::ParameterForm(const std::vector<course::Variant>& variants, const
   column->addStretch(1);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
-  outer->addWidget(new VerticalScrollArea(content, this));
+  outer->addWidget(new VerticalScrollArea(content_, this));
 }
+
+int ParameterForm::heightForWidth(int width) const { return content_->heightForWidth(width); }
 
 void ParameterForm::addVariants(QVBoxLayout& column, const std::vector<course::Variant>& variants) {
   variant_ = new QComboBox(this);
@@ -108,6 +109,7 @@ void ParameterForm::showNote() {
   const int index = variant_->currentIndex();
   const QString note = index < 0 ? QString() : choices_[static_cast<std::size_t>(index)].note;
   const bool waits = running_ && variant() != variantThatRuns_;
+  variant_->setToolTip(variant_->currentText());
   note_->setText(waits ? QStringLiteral("\u25B8 At the next run: ") + note : note);
 }
 

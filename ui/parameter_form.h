@@ -30,6 +30,8 @@ class ParameterForm : public QWidget {
   void setValue(const QString& parameter, qint64 raw);
   /// While a run is under way, changes that wait for the next one (another variant too) are marked.
   void setRunning(bool running);
+  /// What it takes to show all of it; it scrolls in less.
+  int heightForWidth(int width) const override;
 
  public Q_SLOTS:
   /// Every parameter back to its default; emits for each that changes.
@@ -49,6 +51,7 @@ class ParameterForm : public QWidget {
   void addRow(QVBoxLayout& column, const course::Parameter& parameter, qint64 value);
   void showNote();
 
+  QWidget* content_;
   std::vector<Choice> choices_;
   QComboBox* variant_ = nullptr;
   QLabel* note_ = nullptr;

@@ -19,7 +19,9 @@ class ValueTicker : public QCPAxisTicker {
 
  protected:
   double getTickStep(const QCPRange& range) override {
-    const double step = roundStep(range.size() / tickCount());
+    double step = roundStep(range.size() / tickCount());
+    // From 2 to 5 it is so far that the next round number may lie beyond the end: 0 alone would be no scale.
+    if (step > range.size()) step = roundStep(range.size() / (tickCount() + 1));
     return whole_ ? std::max(1.0, step) : step;
   }
   int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
@@ -72,8 +74,9 @@ void arrangeLegend(QCustomPlot& plot) {
   int items = 0;
   int widest = 1;
   for (int i = 0; i < legend.itemCount(); ++i) {
-    const QCPAbstractLegendItem* item = legend.item(i);
-    if (item == nullptr) continue;  // a place that its last row left free
+    QCPAbstractLegendItem* item = legend.item(i);
+    if (item == nullptr) continue;   // a place that its last row left free
+    item->setMargins({0, 0, 0, 2});  // a low line is drawn below the font's descent
     ++items;
     widest = std::max(widest, item->minimumOuterSizeHint().width() + legend.columnSpacing());
   }

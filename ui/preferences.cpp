@@ -8,6 +8,7 @@ namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString docksKey = QStringLiteral("window/docks");
+const QString dividedKey = QStringLiteral("window/divided");
 const QString schemeKey = QStringLiteral("look/scheme");
 const QString textKey = QStringLiteral("look/text");
 const QString lessonKey = QStringLiteral("lesson");
@@ -22,10 +23,12 @@ Preferences::Preferences()
 
 QByteArray Preferences::geometry() const { return file_.value(geometryKey).toByteArray(); }
 QByteArray Preferences::docks() const { return file_.value(docksKey).toByteArray(); }
+bool Preferences::dividedByHand() const { return file_.value(dividedKey).toBool(); }
 
-void Preferences::setWindow(const QByteArray& geometry, const QByteArray& docks) {
+void Preferences::setWindow(const QByteArray& geometry, const QByteArray& docks, bool dividedByHand) {
   file_.setValue(geometryKey, geometry);
   file_.setValue(docksKey, docks);
+  file_.setValue(dividedKey, dividedByHand);
 }
 
 theme::Scheme Preferences::scheme() const {

@@ -18,7 +18,9 @@ class Preferences {
 
   QByteArray geometry() const;
   QByteArray docks() const;
-  void setWindow(const QByteArray& geometry, const QByteArray& docks);
+  /// Whether a person moved the dividers between the docks.
+  bool dividedByHand() const;
+  void setWindow(const QByteArray& geometry, const QByteArray& docks, bool dividedByHand);
 
   theme::Scheme scheme() const;
   void setScheme(theme::Scheme scheme);

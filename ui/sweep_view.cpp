@@ -97,6 +97,7 @@ const course::Sweep& SweepView::sweep() const {
 
 void SweepView::chooseSweep() {
   if (lesson_.sweeps.empty()) return;
+  sweeps_->setToolTip(sweeps_->currentText());
   const std::vector<std::string>& wanted = sweep().variants;
   for (QAction* action : variants_->actions()) {
     const std::string id = action->data().toString().toStdString();

@@ -1,11 +1,13 @@
 #include "trials_bar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include "course/wording.h"
 #include "elided_label.h"
@@ -13,10 +15,17 @@
 #include "words.h"
 
 namespace ui {
+namespace {
+
+/// Next to a stretch of 1.
+constexpr int mostOfIt = 100;
+
+}  // namespace
 
 TrialsBar::TrialsBar(const QString& label, const QString& verb, int initial, int most, QWidget* parent)
     : QWidget(parent),
       controls_(new QHBoxLayout),
+      below_(new QHBoxLayout),
       runs_(new QSpinBox),
       start_(new QPushButton(icon(QStringLiteral("run")), verb)),
       cancel_(new QPushButton(icon(QStringLiteral("stop")), tr("Cancel"))),
@@ -24,10 +33,12 @@ TrialsBar::TrialsBar(const QString& label, const QString& verb, int initial, int
       progress_(new QProgressBar) {
   auto* name = new QLabel(label);
   name->setBuddy(runs_);
+  name->setWordWrap(true);
   runs_->setRange(1, most);
   runs_->setValue(initial);
   runs_->setAccessibleName(label);
   words_->setForegroundRole(QPalette::PlaceholderText);
+  words_->hide();
   progress_->setTextVisible(false);
   progress_->setMinimumWidth(0);
   progress_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -36,11 +47,15 @@ TrialsBar::TrialsBar(const QString& label, const QString& verb, int initial, int
   controls_->addWidget(runs_);
   controls_->addWidget(start_);
   controls_->addWidget(cancel_);
-  controls_->addWidget(words_, 3);
-  controls_->addWidget(progress_, 2);
-  controls_->setContentsMargins(0, 0, 0, 0);
-  controls_->setSpacing(4);
-  setLayout(controls_);
+  controls_->addLayout(beside_ = new QHBoxLayout, mostOfIt);
+  controls_->addStretch(1);
+  auto* rows = new QVBoxLayout(this);
+  rows->addLayout(controls_);
+  rows->addLayout(below_);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(0);
+  for (QHBoxLayout* row : {controls_, below_, beside_}) row->setSpacing(4);
+  placeProgress();
   connect(runs_->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this, [this] {
     if (start_->isVisible()) Q_EMIT startAsked();
   });
@@ -51,6 +66,29 @@ TrialsBar::TrialsBar(const QString& label, const QString& verb, int initial, int
 
 void TrialsBar::addTool(QWidget* tool) { controls_->addWidget(tool); }
 
+void TrialsBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  placeProgress();
+}
+
+void TrialsBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) placeProgress();
+}
+
+void TrialsBar::placeProgress() {
+  const int needed =
+      fontMetrics().horizontalAdvance(tr("%1 of %2").arg(runs_->maximum()).arg(runs_->maximum())) * 5 / 3;
+  const bool room = width() - controls_->minimumSize().width() >= needed;
+  QHBoxLayout* wanted = room ? beside_ : below_;
+  QHBoxLayout* other = room ? below_ : beside_;
+  if (wanted->indexOf(words_) >= 0) return;
+  other->removeWidget(words_);
+  other->removeWidget(progress_);
+  wanted->addWidget(words_, 3);
+  wanted->addWidget(progress_, 2);
+}
+
 int TrialsBar::runs() const { return runs_->value(); }
 
 void TrialsBar::begin() {
@@ -59,6 +97,7 @@ void TrialsBar::begin() {
   cancel_->show();
   if (focused) cancel_->setFocus();
   words_->setText({});
+  words_->show();
   progress_->setRange(0, 0);
   progress_->show();
 }

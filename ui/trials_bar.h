@@ -33,8 +33,17 @@ class TrialsBar : public QWidget {
   void startAsked();
   void cancelAsked();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
  private:
+  /// How far they are stands behind the controls, or below them where there is no room for a figure.
+  void placeProgress();
+
   QHBoxLayout* controls_;
+  QHBoxLayout* below_;
+  QHBoxLayout* beside_ = nullptr;
   QSpinBox* runs_;
   QPushButton* start_;
   QPushButton* cancel_;

@@ -69,10 +69,10 @@ void WaitForView::resizeEvent(QResizeEvent* event) {
   fitSentences();
 }
 
-/// The picture keeps the greater part.
+/// The picture keeps what it can: claims and the window's foot have these sentences too.
 void WaitForView::fitSentences() {
   const int needed = std::max(0, stuck_->heightForWidth(width()));
-  const int room = height() * 2 / 5;
+  const int room = std::max(height() / 4, fontMetrics().height() * 3 + stuck_->margin() * 2);
   // Left to itself, a scroll bar that was needed once would stay, since the text is longer beside it.
   sentences_->setVerticalScrollBarPolicy(needed <= room ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
   sentences_->setFixedHeight(std::min(needed, room));

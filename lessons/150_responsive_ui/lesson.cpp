@@ -178,7 +178,7 @@ course::Lesson responsive_ui() {
       .quick_with = {{"job-length", "50ms"},
                      {"items", "2000"},
                      {"batch-period", "2ms"}},
-      .views = {"output", "timeline"},
+      .views = {"timeline", "objects"},
       .controlled = {.explored_with = {{"items", "3"}}, .posts_jobs = true},
   };
 }

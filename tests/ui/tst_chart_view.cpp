@@ -1,3 +1,4 @@
+#include <QLabel>
 #include <QPdfWriter>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -64,6 +65,53 @@ class TestChartView : public QObject {
     show(view);
     view.showFrame(nullptr);
     QVERIFY(!view.plot().isVisible());
+  }
+
+  void a_run_that_measures_nothing_of_it_says_so() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Story story;
+    story.thread("main");
+    view.showFrame(story.frame());
+    QVERIFY(!view.plot().isVisible());
+    Peaks peaks;
+    view.showFrame(peaks.until(50));
+    QVERIFY(view.plot().isVisible());
+  }
+
+  void a_title_that_has_no_room_is_shortened_and_told_by_a_tool_tip() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    QLabel* title = nullptr;
+    for (QLabel* label : view.findChildren<QLabel*>()) {
+      if (label->text().startsWith(QLatin1String("<b>"))) title = label;
+    }
+    QVERIFY(title);
+    QTRY_COMPARE(title->text(), QStringLiteral("<b>Items in the queue</b>, items"));
+    QVERIFY(title->toolTip().isEmpty());
+    view.resize(view.fontMetrics().averageCharWidth() * 30, 300);
+    QTRY_VERIFY(title->text().contains(QChar(0x2026)));
+    QCOMPARE(title->toolTip(), QStringLiteral("Items in the queue, items"));
+  }
+
+  void an_upright_axis_always_has_a_number_besides_0() {
+    course::Chart chart{"Items in the queue", "items", {{"jobs", "in the queue", course::Chart::Line::Measure::value}}};
+    for (int greatest = 1; greatest <= 100; ++greatest) {
+      Story story;
+      const auto main = story.thread("main");
+      const auto jobs = story.object(trace::ObjectKind::queue, "jobs", 100);
+      story.at(0.5).happens(trace::EventKind::put, main, jobs, greatest);
+      story.at(1);
+      ui::ChartPlot plot(chart);
+      plot.resize(300, 100);
+      plot.setSnapshot(story.frame()->snapshot);
+      plot.replot();
+      plot.replot();
+      QVERIFY2(plot.yAxis->ticker() && plot.yAxis->range().upper >= greatest, qPrintable(QString::number(greatest)));
+      const QStringList labels = plot.yAxis->tickVectorLabels().toList();
+      QVERIFY2(labels.size() > 1,
+               qPrintable(QStringLiteral("%1: %2").arg(greatest).arg(labels.join(QLatin1Char(' ')))));
+    }
   }
 
   void a_legend_that_takes_more_lines_makes_the_chart_higher() {

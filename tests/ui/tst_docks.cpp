@@ -10,6 +10,19 @@
 using ui::Docks;
 using ui::Panel;
 
+namespace {
+
+class Content : public QWidget {
+ public:
+  explicit Content(int needed) : needed_(needed) {}
+  int heightForWidth(int /*width*/) const override { return needed_; }
+
+ private:
+  int needed_;
+};
+
+}  // namespace
+
 class TestDocks : public QObject {
   Q_OBJECT
 
@@ -24,6 +37,8 @@ class TestDocks : public QObject {
   void raising_does_not_open_a_closed_dock();
   void focusing_opens_the_dock_and_goes_into_it();
   void pictures_of_many_runs_get_room_when_they_are_wanted();
+  void charts_get_what_parameters_do_not_need();
+  void dividers_that_were_moved_stay_where_they_are();
   void reset_brings_everything_back();
   void the_layout_survives_a_restart();
   void what_is_left_out_is_hidden_until_it_is_filled_again();
@@ -33,6 +48,12 @@ class TestDocks : public QObject {
   QDockWidget* dock(Panel panel) const {
     return window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel));
   }
+  void fillParameters(int height) {
+    docks_->leaveOut(Panel::challenge);
+    docks_->fill(Panel::parameters, new Content(height), window_.get());
+  }
+  /// With a title above it.
+  static bool isAbout(int height, int content) { return height >= content && height < content + 40; }
   void makeWindow() {
     window_ = std::make_unique<QMainWindow>();
     window_->setCentralWidget(new QWidget);
@@ -125,6 +146,34 @@ void TestDocks::pictures_of_many_runs_get_room_when_they_are_wanted() {
   const int before = dock(Panel::charts)->height();
   docks_->raise(Panel::runs);
   QTRY_VERIFY(dock(Panel::runs)->height() > before);
+}
+
+void TestDocks::charts_get_what_parameters_do_not_need() {
+  docks_->raise(Panel::charts);
+  fillParameters(220);
+  docks_->suitContent();
+  QTRY_VERIFY(isAbout(dock(Panel::parameters)->height(), 220));
+  const int charts = dock(Panel::charts)->height();
+  fillParameters(100);
+  docks_->suitContent();
+  QTRY_VERIFY(dock(Panel::charts)->height() >= charts + 100);
+}
+
+void TestDocks::dividers_that_were_moved_stay_where_they_are() {
+  fillParameters(220);
+  docks_->suitContent();
+  QTRY_VERIFY(isAbout(dock(Panel::parameters)->height(), 220));
+  const int height = dock(Panel::parameters)->height();
+  const QRect place = dock(Panel::parameters)->geometry();
+  QTest::mouseClick(window_.get(), Qt::LeftButton, {}, QPoint(place.center().x(), place.bottom() + 2));
+  QVERIFY(docks_->isDividedByHand());
+  fillParameters(100);
+  docks_->suitContent();
+  QCoreApplication::processEvents();
+  QCOMPARE(dock(Panel::parameters)->height(), height);
+  docks_->resetLayout();
+  QVERIFY(!docks_->isDividedByHand());
+  QTRY_VERIFY(dock(Panel::parameters)->height() < height);
 }
 
 void TestDocks::reset_brings_everything_back() {

@@ -68,6 +68,20 @@ class TestOutcomeBars : public QObject {
     QCOMPARE(bars_->selected(), -1);
   }
 
+  void a_long_name_takes_lines_and_asks_for_their_room() {
+    const int before = bars_->minimumSizeHint().height();
+    auto longer = std::make_shared<course::Repeat>(*example::repeat());
+    longer->histogram.bars[1].label = "stuck; fails: all-go-home and never-stuck";
+    bars_->setRepeat(longer);
+    bars_->replot();
+    const QString name = nameOfBar(1);
+    QVERIFY2(name.contains(QLatin1Char('\n')), qPrintable(name));
+    QVERIFY2(name.simplified().endsWith(QStringLiteral("never-stuck")), qPrintable(name));
+    QVERIFY(bars_->minimumSizeHint().height() > before);
+    bars_->resize(120, 300);
+    QTRY_VERIFY(nameOfBar(1).contains(QChar(0x2026)));
+  }
+
   void more_bars_ask_for_more_room() {
     const int before = bars_->minimumSizeHint().height();
     auto more = std::make_shared<course::Repeat>(*example::repeat());
@@ -78,6 +92,13 @@ class TestOutcomeBars : public QObject {
   }
 
  private:
+  QString nameOfBar(int bar) const {
+    for (const QString& label : bars_->yAxis->tickVectorLabels()) {
+      if (bars_->yAxis->tickVector().value(bars_->yAxis->tickVectorLabels().indexOf(label)) == bar) return label;
+    }
+    return {};
+  }
+
   std::unique_ptr<OutcomeBars> bars_;
 };
 

@@ -40,7 +40,7 @@ void TestPreferences::what_was_set_is_there_after_a_restart() {
     Preferences preferences;
     preferences.setScheme(ui::theme::Scheme::dark);
     preferences.setTextPercent(150);
-    preferences.setWindow("geometry", "docks");
+    preferences.setWindow("geometry", "docks", true);
     preferences.setLastLesson(QStringLiteral("deadlock"));
   }
   const Preferences preferences;
@@ -48,6 +48,7 @@ void TestPreferences::what_was_set_is_there_after_a_restart() {
   QCOMPARE(preferences.textPercent(), 150);
   QCOMPARE(preferences.geometry(), QByteArray("geometry"));
   QCOMPARE(preferences.docks(), QByteArray("docks"));
+  QVERIFY(preferences.dividedByHand());
   QCOMPARE(preferences.lastLesson(), QStringLiteral("deadlock"));
 }
 

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "example_trials.h"
+#include "ui/elided_label.h"
 #include "ui/outcome_bars.h"
 #include "ui/repeat_view.h"
 #include "ui/theme.h"
@@ -48,6 +49,25 @@ class TestRepeatView : public QObject {
     view_->bar().end();
     QVERIFY(button(QStringLiteral("Cancel"))->isHidden());
     QVERIFY(view_->bars().isVisible());
+  }
+
+  void how_far_it_is_can_be_read_however_narrow_it_is() {
+    view_->begin({});
+    view_->showRepeat(example::repeat());
+    const auto figures = [this] {
+      for (ui::ElidedLabel* label : view_->findChildren<ui::ElidedLabel*>()) {
+        if (label->text() == QStringLiteral("4 of 5")) return label;
+      }
+      return static_cast<ui::ElidedLabel*>(nullptr);
+    };
+    QVERIFY(figures());
+    const int needed = view_->fontMetrics().horizontalAdvance(QStringLiteral("4 of 5"));
+    const int controls = button(QStringLiteral("Cancel"))->width() * 3;
+    for (const int width : {800, controls, 800}) {
+      view_->resize(width, 400);
+      QTRY_VERIFY(figures()->width() >= needed);
+      QVERIFY(view_->rect().contains(QRect(figures()->mapTo(view_.get(), QPoint()), figures()->size())));
+    }
   }
 
   void a_bar_opens_the_run_that_was_kept_of_it() {
