@@ -14,17 +14,30 @@ SHARE = PRODUCERS * ITEMS // CONSUMERS
 
 
 class Buffer:
-    """Room for some items, guarded by whoever uses it."""
+    """Room for some items, guarded by whoever uses it.
+
+    It tells who waits for it what was found, so that a program can fail in every run.
+    """
 
     def __init__(self):
         self.items = 0
         self.from_nothing = 0
+        self.found_full = threading.Event()
+        self.found_empty = threading.Semaphore(0)
 
     def full(self):
+        if self.items >= CAPACITY:
+            self.found_full.set()
         return self.items >= CAPACITY
 
     def empty(self):
+        if self.items <= 0:
+            self.found_empty.release()
         return self.items <= 0
+
+    def wait_for_all_consumers(self):
+        for _ in range(CONSUMERS):
+            self.found_empty.acquire()
 
     def put(self):
         self.items += 1
@@ -107,11 +120,9 @@ def test_once():
 def wrong_kind():
     buffer = Buffer()
     changed = threading.Condition()
-    begun = threading.Semaphore(0)
 
     def produce(number):
-        for _ in range(CONSUMERS):
-            begun.acquire()  # they all wait first, so that it fails in every run
+        buffer.wait_for_all_consumers()  # so that it fails in every run
         for _ in range(CONSUMERS * SHARE // BURST):
             make(0)
             with changed:
@@ -125,7 +136,6 @@ def wrong_kind():
         for _ in range(SHARE):
             use()
             with changed:
-                begun.release()
                 while buffer.empty():
                     changed.wait()
                 buffer.take()
@@ -139,20 +149,18 @@ def wrong_kind():
 def untested():
     buffer = Buffer()
     changed = threading.Condition()
-    filled = threading.Event()
 
     def produce(number):
         for n in range(ITEMS):
             make(n)
             with changed:
                 while buffer.full():
-                    filled.set()
                     changed.wait()
                 buffer.put()
                 changed.notify_all()
 
     def consume(number):
-        filled.wait()  # the buffer is full first, so that it fails in every run
+        buffer.found_full.wait()  # so that it fails in every run
         for _ in range(SHARE):
             use()
             with changed:
