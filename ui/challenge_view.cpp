@@ -192,8 +192,9 @@ void ChallengeView::showVerdict(const course::Exploration& exploration) {
   say(*verdict_, theme::verdictSign(*judged_) + QLatin1Char(' ') + words(exploration.sentence));
   play_->setVisible(!exploration.schedule.empty());
   refresh();
-  widget()->layout()->activate();
-  ensureWidgetVisible(verdict_);
+  // It gets its height when the layout has been asked for it.
+  QMetaObject::invokeMethod(
+      this, [this] { ensureWidgetVisible(verdict_); }, Qt::QueuedConnection);
 }
 
 void ChallengeView::clearVerdict() {

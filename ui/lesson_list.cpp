@@ -123,6 +123,11 @@ void LessonList::setCurrent(const QString& lesson) {
   tree_->setCurrentItem(find(lesson));
 }
 
+void LessonList::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (tree_->currentItem()) tree_->scrollToItem(tree_->currentItem());
+}
+
 void LessonList::filter(const QString& words) {
   const QStringList wanted = words.split(u' ', Qt::SkipEmptyParts);
   for (int chapter = 0; chapter < tree_->topLevelItemCount(); ++chapter) {

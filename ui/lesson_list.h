@@ -51,6 +51,10 @@ class LessonList : public QWidget {
   void lessonChosen(const QString& lesson);
   void glossaryAsked();
 
+ protected:
+  /// What is open stays in sight.
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QToolButton* makeGlossaryButton();
   QTreeWidgetItem* chapterItem(int chapter);

@@ -18,14 +18,14 @@ void setWidths(QTableView& table) {
   const int variable = QFontMetrics(changed).horizontalAdvance(words(trace::name(trace::ObjectKind::variable)));
   table.setColumnWidth(ObjectsModel::kindColumn, variable + em);
   table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
-  table.setColumnWidth(ObjectsModel::valueColumn, em * 5);
+  table.setColumnWidth(ObjectsModel::valueColumn, em * 6);
 }
 
 /// The number of changes is the first thing to do without, and the whole name of an owner the second.
 void chooseColumns(QTableView& table, int width) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
   table.setColumnHidden(ObjectsModel::changesColumn, width < em * 39);
-  table.setColumnWidth(ObjectsModel::ownerColumn, em * (width < em * 44 ? 7 : 12));
+  table.setColumnWidth(ObjectsModel::ownerColumn, em * (width < em * 44 ? 6 : 12));
 }
 
 }  // namespace

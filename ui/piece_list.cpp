@@ -9,6 +9,7 @@
 #include <QRadioButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/code_font.h"
 #include "ui/words.h"
@@ -21,6 +22,20 @@ enum Role { idRole = Qt::UserRole, labelRole };
 QString codeOf(const course::Piece& piece, const course::Entry& entry) {
   const QString code = words(course::snippet(entry.code, piece.id).text);
   return code.isEmpty() ? PieceList::tr("(nothing)") : code;
+}
+
+/// Each line of code with what does not fit below it, further in: or the rest would look like a line of its own.
+QString hanging(const QString& code, const QFont& font) {
+  constexpr int further = 4;
+  const int character = QFontMetrics(font).horizontalAdvance(QLatin1Char(' '));
+  QString html;
+  for (const QString& line : code.split(QLatin1Char('\n'))) {
+    const auto indent = std::find_if_not(line.begin(), line.end(), [](QChar c) { return c.isSpace(); }) - line.begin();
+    html += QStringLiteral("<p style='margin: 0px 0px 0px %1px; text-indent: -%1px; white-space: pre-wrap'>%2</p>")
+                .arg((indent + further) * character)
+                .arg(line.toHtmlEscaped());
+  }
+  return html;
 }
 
 bool changesLook(const QEvent& event) {
@@ -57,11 +72,13 @@ PieceChoice::PieceChoice(const course::Slot& slot, const course::Entry& entry, Q
 
 /// The button without its text, which could not be wrapped.
 PieceChoice::Row PieceChoice::makeRow(const course::Piece& piece, const course::Entry& entry) {
-  const Row row{words(piece.id), new QRadioButton, new QLabel(words(piece.label)), new QLabel(codeOf(piece, entry))};
+  const Row row{words(piece.id), new QRadioButton, new QLabel(words(piece.label)), new QLabel};
   row.button->setAccessibleName(row.label->text());
-  row.button->setAccessibleDescription(row.code->text());
+  row.button->setAccessibleDescription(codeOf(piece, entry));
+  row.label->setTextFormat(Qt::PlainText);
+  row.code->setTextFormat(Qt::RichText);
+  row.code->setAccessibleName(row.button->accessibleDescription());
   for (QLabel* text : {row.label, row.code}) {
-    text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->installEventFilter(this);
   }
@@ -94,6 +111,7 @@ bool PieceChoice::eventFilter(QObject* watched, QEvent* event) {
 void PieceChoice::fitToFont() {
   for (const Row& row : rows_) {
     row.code->setFont(codeFont());
+    row.code->setText(hanging(row.button->accessibleDescription(), codeFont()));
     row.code->setContentsMargins(0, 0, 0, 4);
     // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
     QPalette ring = palette();

@@ -59,7 +59,8 @@ void restyle(QCustomPlot& plot) {
   legend.setBrush(Qt::NoBrush);
   legend.setBorderPen(Qt::NoPen);
   legend.setMargins(QMargins(8, 0, 8, 4));
-  legend.setIconSize(QFontMetrics(font).height() * 2, QFontMetrics(font).height());
+  // An entry is as high as its sign and cuts off what is not within it; some fonts reach a little below their line.
+  legend.setIconSize(QFontMetrics(font).height() * 2, QFontMetrics(font).height() + 2);
 }
 
 void putLegendBelow(QCustomPlot& plot) {

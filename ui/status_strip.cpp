@@ -49,7 +49,10 @@ QString inWords(const course::Frame& frame) {
     case course::RunState::running: return QStringLiteral("Running, ") + threads;
     case course::RunState::paused: return QStringLiteral("Paused, ") + threads;
     case course::RunState::stopping: return QStringLiteral("Stopping, ") + threads;
-    case course::RunState::over: return endingInWords(frame.ending);
+    case course::RunState::over:
+      // A program that is stepped is left where a claim failed.
+      if (frame.ending == course::Ending::running) return QStringLiteral("Stopped at this step, ") + threads;
+      return endingInWords(frame.ending);
   }
   return {};
 }

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSlider>
 #include <QSplitter>
 #include <QStyledItemDelegate>
@@ -154,6 +155,9 @@ QWidget* StepsView::makeSchedule() {
   table_->horizontalHeader()->hide();
   table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table_->viewport()->installEventFilter(this);
+  // A verdict takes room from the list; the present step stays in sight, once the list can be scrolled as far.
+  connect(table_->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+          [this] { table_->scrollTo(table_->currentIndex()); });
   table_->setToolTip(tr("Choose a step to go there"));
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
     if (following_ || !row.isValid()) return;
@@ -196,12 +200,8 @@ void StepsView::follow(const StepPointer& step) {
   following_ = false;
 }
 
-// A verdict takes room from the list; the present step stays in sight.
 bool StepsView::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == table_->viewport() && event->type() == QEvent::Resize) {
-    fitThreadColumn();
-    table_->scrollTo(table_->currentIndex());
-  }
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) fitThreadColumn();
   return Invitation::eventFilter(watched, event);
 }
 

@@ -51,7 +51,7 @@ void unpaired(course::Stage& stage) {
     }
   });
   clients.join();
-  stage.gauge("permits at the end").set(pool.value());
+  stage.gauge("permits in the pool").set(pool.value());
 }
 //! [unpaired]
 
@@ -73,7 +73,7 @@ void plain(course::Stage& stage) {
     }
   });
   clients.join();
-  stage.gauge("permits at the end").set(pool.value());
+  stage.gauge("permits in the pool").set(pool.value());
 }
 //! [semaphore]
 
@@ -94,7 +94,7 @@ void scoped(course::Stage& stage) {
     }
   });
   clients.join();
-  stage.gauge("permits at the end").set(pool.value());
+  stage.gauge("permits in the pool").set(pool.value());
 }
 //! [scoped]
 
@@ -149,7 +149,7 @@ course::Lesson semaphore() {
                   "connections in use", all_permits),
               ends_with("all-back",
                         "In the end there are as many permits as at the beginning.",
-                        "permits at the end", all_permits),
+                        "permits in the pool", all_permits),
               course::never_stuck(),
           },
       .charts =
@@ -195,7 +195,7 @@ course::Lesson semaphore() {
                .values = {"50 ms", "100 ms", "200 ms", "400 ms"},
                .variants = {"semaphore"}},
           },
-      .outcome = "permits at the end",
+      .outcome = "permits in the pool",
       .work = "answered",
       .quick_with = {{"queries", "3"},
                      {"hold-time", "4ms"},

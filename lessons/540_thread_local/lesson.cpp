@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
 
 #include "course/stage.h"
 #include "lessons/crew.h"
@@ -57,7 +58,8 @@ void publish(course::Stage& stage, const Notes& notes, int report) {
   const std::int64_t foreign = notes.lines() - notes.lines_of(report);
   stage.gauge("foreign lines").add(foreign);
   stage.gauge("reports").add(1);
-  stage.print("report", report, "has", notes.lines(), "lines,", foreign, "of others");
+  stage.print("report", std::to_string(report) + ":", notes.lines(), "lines,", foreign,
+              "foreign");
 }
 
 int workers(const course::Stage& stage) {

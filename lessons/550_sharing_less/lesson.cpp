@@ -64,7 +64,7 @@ void read(course::Stage& stage, const Prices& prices) {
 
 /// What a list holds in the end.
 void close(course::Stage& stage, const Prices& prices) {
-  stage.gauge("in the end").set(changes_in(prices));
+  stage.gauge("changes in the list").set(changes_in(prices));
   stage.print("main: the list has", changes_in(prices), "changes");
 }
 
@@ -201,7 +201,7 @@ course::Lesson sharing_less() {
               never_above("agree", "No reader sees a price that is half changed.",
                           "disagree", none),
               ends_with("nothing-lost", "Every change has arrived in the end.",
-                        "in the end", all_changes),
+                        "changes in the list", all_changes),
               course::never_stuck(),
           },
       .charts =

@@ -44,7 +44,7 @@ int fetch(course::Stage& stage, int number) {
 }
 
 void note_end(course::Stage& stage, const Page& page) {
-  stage.gauge("ended").add(1);
+  stage.gauge("futures ended").add(1);
   if (page.cancelled()) {
     stage.gauge("pending").add(-1);
     stage.gauge("cancelled").add(1);
@@ -206,7 +206,7 @@ course::Lesson futures() {
               every_failure_is_seen(),
               ends_with("all-end",
                         "Every future is done, failed or cancelled in the end.",
-                        "ended", all_pages),
+                        "futures ended", all_pages),
           },
       .charts =
           {

@@ -75,13 +75,13 @@ void book(course::Stage& stage, int order) {
   }
   stage.gauge("half done").add(-1);
   stage.gauge("sent").add(1);
-  stage.gauge("accounted for").add(1);
+  stage.gauge("orders accounted for").add(1);
   stage.print(threading::current_thread().name(), "has sent order", order);
 }
 
 void hand_back(course::Stage& stage, int order) {
   stage.gauge("handed back").add(1);
-  stage.gauge("accounted for").add(1);
+  stage.gauge("orders accounted for").add(1);
   stage.print("main: order", order, "is handed back");
 }
 
@@ -219,7 +219,7 @@ course::Lesson graceful_shutdown() {
                         "No order is left half done: paid for and not sent.",
                         "half done", none),
               ends_with("nothing-lost", "Every order is sent or handed back.",
-                        "accounted for", all_orders),
+                        "orders accounted for", all_orders),
               never_above("nothing-left-running",
                           "No thread is left running when main ends.", "left running",
                           none),
@@ -266,7 +266,7 @@ course::Lesson graceful_shutdown() {
                .unit = "orders",
                .values = {"1", "10", "20", "40", "60"}},
           },
-      .outcome = "accounted for",
+      .outcome = "orders accounted for",
       .work = "sent",
       .quick_with = {{"backlog", "60"},
                      {"order-time", "10ms"},

@@ -79,7 +79,8 @@ Claim never_below(std::string id, std::string sentence, std::string gauge, Expec
     const std::optional<Observed> number = facts.number(gauge);
     if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
-    return judge_extreme(facts, gauge, number->least, number->least >= allowed, " fell to ",
+    const bool kept = number->least >= allowed;
+    return judge_extreme(facts, gauge, number->least, kept, kept ? " was never below " : " fell to ",
                          "at least " + grouped(allowed));
   };
   return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};

@@ -16,7 +16,7 @@ using trace::EventKind;
 
 bool has_value(EventKind kind) {
   return kind == EventKind::loaded || kind == EventKind::stored || kind == EventKind::modified ||
-         kind == EventKind::measured;
+         kind == EventKind::measured || kind == EventKind::saw;
 }
 
 std::string waits_in_words(const Scene& scene, trace::ThreadId id, const Step& next, const Identities& identities) {

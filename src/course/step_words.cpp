@@ -29,7 +29,7 @@ Verb verb(OperationKind kind) {
     case OperationKind::notify: return {"notify %o", "notified %o"};
     case OperationKind::set: return {"set %o", "set %o"};
     case OperationKind::clear: return {"clear %o", "cleared %o"};
-    case OperationKind::wait_set: return {"find %o set", "found %o set"};
+    case OperationKind::wait_set: return {"look whether %o is set", "found %o set"};
     case OperationKind::put: return {"put an item into %o", "put an item into %o"};
     case OperationKind::get: return {"take an item out of %o", "took an item out of %o"};
     case OperationKind::task_done: return {"report a task of %o as done", "reported a task of %o as done"};
@@ -127,6 +127,8 @@ std::string has_done(const Step& step, std::optional<std::int64_t> value, const 
     case Ending::wake_up: return "woke up for no reason";
   }
   if (value && has_number(step.kind)) return has_changed(step, *value, identities);
+  // Only one that found the flag up has recorded it; the other has come to wait.
+  if (step.kind == OperationKind::wait_set && !value) return filled("found %o not set", step, identities);
   return filled(verb(step.kind).has, step, identities);
 }
 

@@ -203,6 +203,8 @@ ThreadId History::Impl::holder(const ThreadView& waiting) const {
   if (awaited == nullptr) return waiting.held_by;
   const ObjectView& view = awaited->view();
   if (view.kind == ObjectKind::thread && view.value > 0) return {static_cast<std::uint32_t>(view.value)};
+  // Who is at work on a future may have begun after the wait did.
+  if (view.kind == ObjectKind::future && view.owner) return view.owner;
   return awaited->knows_owner() ? view.owner : waiting.held_by;
 }
 

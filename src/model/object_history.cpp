@@ -97,8 +97,9 @@ bool ObjectHistory::has_owner() const {
          view_.kind == ObjectKind::interpreter_lock;
 }
 
-/// Of a readers-writer lock only its writer is the owner.
+/// Of a readers-writer lock only its writer is the owner; of a future, who is at work on it.
 bool ObjectHistory::makes_owner(const Event& event) const {
+  if (view_.kind == ObjectKind::future) return event.value == static_cast<std::int64_t>(trace::FutureState::running);
   return view_.kind == ObjectKind::rw_lock ? event.value < 0 : event.value > 0;
 }
 
@@ -111,7 +112,8 @@ void ObjectHistory::apply(const Event& event) {
   const bool newest = event.sequence == 0 || sequence_ == 0 || is_newer(event.sequence, sequence_);
   if (newest && event.sequence != 0) sequence_ = event.sequence;
   set_value(event, newest);
-  if (newest && has_owner()) view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
+  if (newest && (has_owner() || view_.kind == ObjectKind::future))
+    view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
 }
 
 void ObjectHistory::set_value(const Event& event, bool newest) {

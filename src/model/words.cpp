@@ -23,6 +23,11 @@ const Wait* wait_of(const Snapshot& snapshot, ThreadId thread) {
   return found == snapshot.waits.end() ? nullptr : &*found;
 }
 
+bool is_future(const Snapshot& snapshot, trace::ObjectId object) {
+  const ObjectView* found = snapshot.object(object);
+  return found != nullptr && found->kind == ObjectKind::future;
+}
+
 /// "worker-1 waits for lock right, which worker-2 holds"; `holds` goes before "waits" if not empty.
 std::string clause(const Snapshot& snapshot, ThreadId thread, const std::string& holds, trace::ObjectId object,
                    ThreadId holder) {
@@ -30,6 +35,7 @@ std::string clause(const Snapshot& snapshot, ThreadId thread, const std::string&
   if (!holds.empty()) text += " holds " + holds + " and";
   text += " waits for " + awaited(snapshot, object);
   if (!holder || is_thread(snapshot, object)) return text;
+  if (is_future(snapshot, object)) return text + ", on which " + snapshot.describe(holder) + " is at work";
   return text + ", which " + (holder == thread ? "it holds itself" : snapshot.describe(holder) + " holds");
 }
 
@@ -38,7 +44,8 @@ std::string cycle(const Stuck& stuck, const Snapshot& snapshot) {
   const trace::ObjectId held_by_first = stuck.objects.back();
   std::string text;
   for (std::size_t i = 0; i < size; ++i) {
-    const bool says_what_it_holds = i == 0 && size > 1 && !is_thread(snapshot, held_by_first);
+    const bool held = !is_thread(snapshot, held_by_first) && !is_future(snapshot, held_by_first);
+    const bool says_what_it_holds = i == 0 && size > 1 && held;
     const std::string holds = says_what_it_holds ? snapshot.describe(held_by_first) : std::string();
     if (i > 0) text += "; ";
     text += clause(snapshot, stuck.threads[i], holds, stuck.objects[i], stuck.threads[(i + 1) % size]);
@@ -46,12 +53,25 @@ std::string cycle(const Stuck& stuck, const Snapshot& snapshot) {
   return text + ".";
 }
 
+/// "a waits for lock till, which b holds", or of all that wait for the same thing of nobody: "a, b and c wait for ...".
+std::string clause_of_all(const Snapshot& snapshot, const std::vector<ThreadId>& threads, trace::ObjectId object) {
+  const Wait* wait = wait_of(snapshot, threads.front());
+  if (threads.size() > 1) return listed(snapshot, threads) + " wait for " + awaited(snapshot, object);
+  return clause(snapshot, threads.front(), {}, object, wait != nullptr ? wait->holder : ThreadId{});
+}
+
 std::string no_notifier(const Stuck& stuck, const Snapshot& snapshot) {
+  std::vector<trace::ObjectId> told;
   std::string text;
-  for (std::size_t i = 0; i < stuck.threads.size(); ++i) {
-    const Wait* wait = wait_of(snapshot, stuck.threads[i]);
-    if (i > 0) text += "; ";
-    text += clause(snapshot, stuck.threads[i], {}, stuck.objects[i], wait != nullptr ? wait->holder : ThreadId{});
+  for (const trace::ObjectId object : stuck.objects) {
+    if (std::ranges::find(told, object) != told.end()) continue;
+    std::vector<ThreadId> waiting;
+    for (std::size_t i = 0; i < stuck.threads.size(); ++i) {
+      if (stuck.objects[i] == object) waiting.push_back(stuck.threads[i]);
+    }
+    if (!told.empty()) text += "; ";
+    text += clause_of_all(snapshot, waiting, object);
+    told.push_back(object);
   }
   return text + "; no thread is left that could let " + (stuck.threads.size() == 1 ? "it" : "them") + " go on.";
 }

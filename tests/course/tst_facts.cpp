@@ -39,7 +39,9 @@ class TestFacts : public QObject {
   void never_below_fails_as_soon_as_it_was_below() {
     const Claim claim = course::never_below("solvent", "Nobody overdraws.", "counter", always(0));
     QVERIFY(claim.judge(facts(Ending::running, 0, 9, 1)).verdict == Verdict::undecided);
-    QVERIFY(claim.judge(facts(Ending::finished, 0, 9, 1)).verdict == Verdict::holds);
+    const course::Judgement kept = claim.judge(facts(Ending::finished, 0, 9, 1));
+    QVERIFY(kept.verdict == Verdict::holds);
+    QCOMPARE(kept.because, std::string("counter was never below 0; allowed: at least 0."));
     const course::Judgement judgement = claim.judge(facts(Ending::running, -1'200, 9, 1));
     QVERIFY(judgement.verdict == Verdict::fails);
     QCOMPARE(judgement.because, std::string("counter fell to -1,200; allowed: at least 0."));

@@ -86,6 +86,14 @@ class TestStepWords : public QObject {
     QCOMPARE(objects.has(back, {}, Ending::wake_up), std::string("woke up for no reason"));
   }
 
+  void looking_at_an_event_says_what_was_found() {
+    Objects objects;
+    const Step wait = objects.step(OperationKind::wait_set, ObjectKind::event, "bell");
+    QCOMPARE(objects.will(wait), std::string("look whether event bell is set"));
+    QCOMPARE(objects.has(wait, 1), std::string("found event bell set"));
+    QCOMPARE(objects.has(wait), std::string("found event bell not set"));
+  }
+
   void every_operation_has_words() {
     Objects objects;
     for (int kind = 0; kind <= static_cast<int>(OperationKind::test); ++kind) {

@@ -73,6 +73,28 @@ class TestWords : public QObject {
                      "that could let them go on. So b waits for the end of a in vain."));
   }
 
+  void those_who_wait_for_the_same_are_said_once() {
+    Scene scene;
+    scene.script.waits(scene.main, scene.ready);
+    scene.script.waits(scene.one, scene.door);
+    scene.script.waits(scene.two, scene.ready);
+    QCOMPARE(scene.sentence(),
+             QString("main and b wait for event ready to be set; a waits for a permit of semaphore door; no thread is "
+                     "left that could let them go on."));
+  }
+
+  void who_is_at_work_on_a_future_is_known_although_the_wait_began_before() {
+    Scene scene;
+    const ObjectId sum = scene.script.object(ObjectKind::future, "sum");
+    scene.script.waits(scene.main, sum);
+    scene.script.event(scene.one, EventKind::changed, sum, static_cast<int>(trace::FutureState::running));
+    scene.script.waits(scene.one, scene.ready);
+    scene.script.event(scene.two, EventKind::thread_finished);
+    QCOMPARE(scene.sentence(),
+             QString("a waits for event ready to be set; no thread is left that could let it go on. So main waits for "
+                     "the result of future sum, on which a is at work in vain."));
+  }
+
   void several_wait_for_what_a_finished_thread_holds() {
     Scene scene;
     scene.script.takes(scene.one, scene.till);

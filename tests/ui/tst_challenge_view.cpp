@@ -1,9 +1,11 @@
 #include <QAction>
+#include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 #include "lessons/catalogue.h"
 #include "ui/challenge_view.h"
@@ -146,12 +148,18 @@ void TestChallengeView::the_listing_shows_the_program_with_the_chosen_pieces() {
 }
 
 void TestChallengeView::a_wrong_repair_fails_and_its_schedule_can_be_played() {
+  view().resize(360, 300);
   choose(QStringLiteral("Take a lock of its own"));
   button(QStringLiteral("Judge"))->click();
   QTRY_VERIFY_WITH_TIMEOUT(view().verdict().contains(QStringLiteral("Fails:")), 20'000);
   QTRY_VERIFY(page_->stepMode().step() && page_->stepMode().step()->can_redo());
   QVERIFY(button(QStringLiteral("Play it"))->isVisibleTo(&view()));
   QVERIFY(!kept().repaired);
+  const auto labels = view().findChildren<QLabel*>();
+  const auto verdict = std::find_if(labels.begin(), labels.end(),
+                                    [this](const QLabel* label) { return label->text() == view().verdict(); });
+  QVERIFY(verdict != labels.end());
+  QTRY_COMPARE((*verdict)->visibleRegion().boundingRect().height(), (*verdict)->height());
 }
 
 void TestChallengeView::a_right_repair_is_proved_and_kept() {

@@ -21,6 +21,7 @@ class TestLessonList : public QObject {
   void progress_is_a_sign_and_a_word();
   void every_progress_has_its_own_sign();
   void typing_narrows_the_list();
+  void the_open_lesson_stays_in_sight();
 
  private:
   QTreeWidgetItem* lesson(int chapter, int index) const { return tree_->topLevelItem(chapter)->child(index); }
@@ -90,6 +91,12 @@ void TestLessonList::typing_narrows_the_list() {
   list_->findChild<QLineEdit*>()->clear();
   QVERIFY(!tree_->topLevelItem(0)->isHidden());
   QVERIFY(!lesson(0, 0)->isHidden());
+}
+
+void TestLessonList::the_open_lesson_stays_in_sight() {
+  list_->setCurrent(QStringLiteral("gamma"));
+  list_->resize(list_->width(), list_->height() - tree_->height() + 2 * tree_->visualItemRect(lesson(1, 0)).height());
+  QVERIFY(tree_->viewport()->rect().intersects(tree_->visualItemRect(lesson(1, 0))));
 }
 
 QTEST_MAIN(TestLessonList)

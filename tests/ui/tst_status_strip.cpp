@@ -16,6 +16,7 @@ class TestStatusStrip : public QObject {
   void a_frame_shows_its_figures();
   void what_stands_still_has_no_rate();
   void being_stuck_is_said_with_the_reason();
+  void a_stepped_program_whose_claim_failed_does_not_run();
   void an_outcome_says_how_the_run_ended();
   void the_latency_of_the_window_is_always_shown();
   void threads_alive_are_those_between_start_and_end();
@@ -74,6 +75,13 @@ void TestStatusStrip::being_stuck_is_said_with_the_reason() {
   stuck.state = course::RunState::running;
   stuck.snapshot = snapshot;
   QCOMPARE(ui::inWords(stuck), QStringLiteral("Stuck: worker-1 and worker-2 wait for each other."));
+}
+
+void TestStatusStrip::a_stepped_program_whose_claim_failed_does_not_run() {
+  course::Frame stopped = *frame();
+  stopped.state = course::RunState::over;
+  stopped.ending = course::Ending::running;
+  QCOMPARE(ui::inWords(stopped), QStringLiteral("Stopped at this step, 2 threads"));
 }
 
 void TestStatusStrip::an_outcome_says_how_the_run_ended() {

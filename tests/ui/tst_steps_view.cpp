@@ -15,6 +15,7 @@ class TestStepsView : public QObject {
  private Q_SLOTS:
   void it_invites_until_there_is_a_step();
   void the_current_row_follows_the_position();
+  void the_current_row_is_whole_when_a_verdict_takes_room();
   void choosing_a_row_asks_to_go_there_and_shows_its_line();
   void while_more_is_on_its_way_the_row_stays_where_it_was_moved();
   void a_failure_is_said_with_the_steps_that_did_it();
@@ -43,6 +44,27 @@ void TestStepsView::the_current_row_follows_the_position() {
   view.setStep(StepStory().failed().pointer());
   QCOMPARE(view.table().currentIndex().row(), 3);
   QVERIFY2(jumps.empty(), "only a person jumps");
+}
+
+void TestStepsView::the_current_row_is_whole_when_a_verdict_takes_room() {
+  StepsView view(actions_);
+  view.resize(600, 260);
+  view.show();
+  StepStory story;
+  story.frame.steps.insert(story.frame.steps.begin(), 30, story.frame.steps.front());
+  story.frame.position = story.frame.steps.size() - 1;
+  view.setStep(story.pointer());
+  QVERIFY(QTest::qWaitForWindowExposed(&view));
+  const int room = view.table().viewport()->height();
+  story.failed();
+  story.frame.position = story.frame.steps.size();
+  view.setStep(story.pointer());
+  QTRY_VERIFY(view.table().viewport()->height() < room);
+  const int left = view.table().viewport()->height();
+  view.say(QStringLiteral("The program goes no further."));
+  QTRY_VERIFY(view.table().viewport()->height() < left);
+  const auto row = [&view] { return view.table().visualRect(view.table().currentIndex()); };
+  QTRY_VERIFY2(view.table().viewport()->rect().contains(row()), "the last row is cut off");
 }
 
 void TestStepsView::what_the_program_is_stepped_with_stays_in_sight() {
