@@ -20,11 +20,25 @@ bool same(const model::ObjectView& one, const model::ObjectView& other) {
          one.waiters == other.waiters && one.name == other.name;
 }
 
+/// "items  [4, 5, … and 2 more]"
+QString nameWithContents(const model::ObjectView& object, std::size_t most) {
+  const QString contents = words(model::contents_in_words(object, most));
+  return contents.isEmpty() ? words(object.name) : words(object.name) + QStringLiteral("  ") + contents;
+}
+
 QString threadText(const model::Snapshot& snapshot, trace::ThreadId thread) {
   return theme::threadLetter(thread) + QLatin1Char(' ') + words(snapshot.describe(thread));
 }
 
 }  // namespace
+
+QString ObjectsModel::nameWithin(const model::ObjectView& object, const QFontMetrics& metrics, int width) {
+  for (std::size_t most = object.items.size(); most > 0; --most) {
+    const QString text = nameWithContents(object, most);
+    if (metrics.horizontalAdvance(text) <= width) return text;
+  }
+  return nameWithContents(object, 0);
+}
 
 void ObjectsModel::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
   if (!snapshot || !snapshot_ || snapshot->objects.size() < snapshot_->objects.size() ||
@@ -88,7 +102,7 @@ int ObjectsModel::columnCount(const QModelIndex& parent) const { return parent.i
 QString ObjectsModel::text(const model::ObjectView& object, int column) const {
   switch (column) {
     case kindColumn: return words(trace::name(object.kind));
-    case nameColumn: return words(object.name);
+    case nameColumn: return nameWithContents(object, object.items.size());
     case ownerColumn: return object.owner ? threadText(*snapshot_, object.owner) : QString();
     case waitersColumn: {
       QStringList waiters;
@@ -101,6 +115,17 @@ QString ObjectsModel::text(const model::ObjectView& object, int column) const {
   }
 }
 
+QString ObjectsModel::toolTip(const model::ObjectView& object, int column) const {
+  if (column == nameColumn && !object.items.empty()) {
+    return tr("%1\nThe first is what get() gives next.").arg(text(object, column));
+  }
+  QStringList waiters;
+  if (column == waitersColumn) {
+    for (const trace::ThreadId thread : object.waiters) waiters += threadText(*snapshot_, thread);
+  }
+  return waiters.join(QLatin1Char('\n'));
+}
+
 QVariant ObjectsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const Row& row = rows_[static_cast<std::size_t>(index.row())];
@@ -110,13 +135,7 @@ QVariant ObjectsModel::data(const QModelIndex& index, int role) const {
       const QString shown = text(snapshot_->objects[row.object], index.column());
       return row.marked && index.column() == valueColumn ? changedSign + shown : shown;
     }
-    case Qt::ToolTipRole:
-      if (index.column() != waitersColumn) return {};
-      {
-        QStringList waiters;
-        for (const trace::ThreadId thread : object(index.row()).waiters) waiters += threadText(*snapshot_, thread);
-        return waiters.join(QLatin1Char('\n'));
-      }
+    case Qt::ToolTipRole: return toolTip(object(index.row()), index.column());
     case Qt::TextAlignmentRole:
       return QVariant::fromValue(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole: {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QFontMetrics>
 #include <memory>
 #include <vector>
 
@@ -23,6 +24,8 @@ class ObjectsModel : public QAbstractTableModel {
 
   /// Null: no rows. Fewer objects than before: another run, everything anew.
   void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
+  /// A queue's name and as many of its items as fit into `width`; of another object its name.
+  static QString nameWithin(const model::ObjectView& object, const QFontMetrics& metrics, int width);
   /// These and no others have changed now; for a program that is stepped.
   void setChanged(const std::vector<trace::ObjectId>& objects);
   /// Requires 0 <= row < rowCount().
@@ -45,6 +48,7 @@ class ObjectsModel : public QAbstractTableModel {
   void updateRows(const model::Snapshot& before);
   void appendRows(std::size_t firstObject);
   QString text(const model::ObjectView& object, int column) const;
+  QString toolTip(const model::ObjectView& object, int column) const;
 
   std::shared_ptr<const model::Snapshot> snapshot_;
   std::vector<Row> rows_;

@@ -8,6 +8,7 @@
 
 #include "ui/elided_button.h"
 #include "ui/elided_label.h"
+#include "ui/step_queues.h"
 #include "ui/theme.h"
 #include "ui/thread_badge.h"
 #include "ui/words.h"
@@ -65,7 +66,6 @@ class StepThreads::Lane : public QObject {
     key_->setToolTip(tr("This key lets the thread go on"));
     name_->setTextFormat(Qt::PlainText);
     last_->setForegroundRole(QPalette::PlaceholderText);
-    last_->setToolTip(tr("The thread's local variables, and what it did last"));
     reason_->setEnabled(false);
     auto* row = new QHBoxLayout(ways_);
     row->setContentsMargins(0, 0, 0, 0);
@@ -91,7 +91,10 @@ class StepThreads::Lane : public QObject {
     name_->setText(words(thread.name));
     name_->setToolTip(words(thread.last.empty() ? thread.name : thread.name + ' ' + thread.last));
     badge_->setToolTip(name_->toolTip());
-    last_->setText(view_.isWiderThan(lastCharacters) ? knownOf(thread) : localsOf(thread));
+    const QString known = knownOf(thread);
+    last_->setText(view_.isWiderThan(lastCharacters) ? known : localsOf(thread));
+    last_->setToolTip(known.isEmpty() ? known
+                                      : tr("%1\nThe thread's local variables, and what it did last").arg(known));
     showReason(thread);
     showWays(thread);
   }
@@ -157,10 +160,12 @@ class StepThreads::Lane : public QObject {
   QString spoken_;
 };
 
-StepThreads::StepThreads(QWidget* parent) : QScrollArea(parent), lanesBox_(new QWidget), grid_(new QGridLayout) {
+StepThreads::StepThreads(QWidget* parent)
+    : QScrollArea(parent), lanesBox_(new QWidget), grid_(new QGridLayout), queues_(new StepQueues) {
   auto* column = new QVBoxLayout(lanesBox_);
   column->setContentsMargins(6, 2, 6, 2);
   column->addLayout(grid_);
+  column->addWidget(queues_);
   column->addStretch(1);
   grid_->setHorizontalSpacing(6);
   grid_->setVerticalSpacing(2);
@@ -175,12 +180,15 @@ StepThreads::StepThreads(QWidget* parent) : QScrollArea(parent), lanesBox_(new Q
 
 void StepThreads::setStep(const StepPointer& step) {
   step_ = step;
+  queues_->setStep(step);
   showLanes();
 }
 
 void StepThreads::showLanes() {
   const std::size_t count = step_ ? step_->threads.size() : 0;
-  grid_->setColumnStretch(lastColumn, showsKnown() ? 2 : 0);
+  const bool roomy = isWiderThan(lastCharacters);
+  grid_->setColumnStretch(lastColumn, roomy ? 2 : 0);
+  grid_->setColumnMinimumWidth(lastColumn, roomy || !showsKnown() ? 0 : localsWidth());
   while (lanes_.size() < count) lanes_.push_back(new Lane(*this, static_cast<int>(lanes_.size())));
   const bool begun = step_ && step_->position > 0;
   const trace::ThreadId last = begun ? step_->steps[step_->position - 1].thread : trace::ThreadId{};
@@ -210,6 +218,18 @@ bool StepThreads::showsKnown() const {
   if (isWiderThan(lastCharacters)) return true;
   const auto hasLocals = [](const StepThread& thread) { return !thread.locals.empty(); };
   return step_ && isWiderThan(localsCharacters) && std::ranges::any_of(step_->threads, hasLocals);
+}
+
+// What they need, also once all of them are marked as changed: so a step seldom moves the buttons.
+int StepThreads::localsWidth() const {
+  const QFontMetrics metrics = fontMetrics();
+  const int sign = metrics.horizontalAdvance(changedSign);
+  int widest = 0;
+  for (const StepThread& thread : step_->threads) {
+    const auto unmarked = std::ranges::count(thread.locals, false, &course::StepLocal::changed);
+    widest = std::max(widest, metrics.horizontalAdvance(localsOf(thread)) + sign * static_cast<int>(unmarked));
+  }
+  return std::min(widest + metrics.averageCharWidth(), width() * 2 / 5);
 }
 
 bool StepThreads::isWiderThan(int characters) const { return width() > fontMetrics().averageCharWidth() * characters; }

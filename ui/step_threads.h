@@ -9,8 +9,10 @@ class QGridLayout;
 
 namespace ui {
 
+class StepQueues;
+
 /// The threads of a program that is stepped, a lane for each: its badge, what it did last, and a button for each way in
-/// which it can go on, or why it cannot. GUI thread only.
+/// which it can go on, or why it cannot; below them what the queues hold. GUI thread only.
 class StepThreads : public QScrollArea {
   Q_OBJECT
 
@@ -35,9 +37,11 @@ class StepThreads : public QScrollArea {
   void showLanes();
   bool isWiderThan(int characters) const;
   bool showsKnown() const;
+  int localsWidth() const;
 
   QWidget* lanesBox_;
   QGridLayout* grid_;
+  StepQueues* queues_;
   std::vector<Lane*> lanes_;
   StepPointer step_;
 };

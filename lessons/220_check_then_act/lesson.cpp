@@ -23,12 +23,12 @@ void test_outside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
   threading::Shared<bool> letter_sent{false, "letter sent"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
-    while (balance.load() >= amount) {
+    while (stage.local("seen", balance.load()) >= amount) {
       threading::sleep_for(stage.duration("gap"));
       balance.fetch_add(-amount);
       stage.gauge("paid out").add(amount);
     }
-    if (!letter_sent.load()) {
+    if (!stage.local("sent", letter_sent.load())) {
       threading::sleep_for(stage.duration("gap"));
       letter_sent.store(true);
       stage.gauge("letters").add(1);
@@ -45,13 +45,13 @@ void act_inside(course::Stage& stage) {
   threading::Shared<bool> letter_sent{false, "letter sent"};
   threading::Lock guard{"guard"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
-    while (balance.load() >= amount) {
+    while (stage.local("seen", balance.load()) >= amount) {
       threading::sleep_for(stage.duration("gap"));
       const threading::With holding(guard);
       balance.store(balance.load() - amount);
       stage.gauge("paid out").add(amount);
     }
-    if (!letter_sent.load()) {
+    if (!stage.local("sent", letter_sent.load())) {
       threading::sleep_for(stage.duration("gap"));
       const threading::With holding(guard);
       letter_sent.store(true);
@@ -71,13 +71,13 @@ void both_inside(course::Stage& stage) {
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (true) {
       const threading::With holding(guard);  // before the test
-      if (balance.load() < amount) break;
+      if (stage.local("seen", balance.load()) < amount) break;
       threading::sleep_for(stage.duration("gap"));
       balance.store(balance.load() - amount);
       stage.gauge("paid out").add(amount);
     }
     const threading::With holding(guard);  // before the test
-    if (!letter_sent.load()) {
+    if (!stage.local("sent", letter_sent.load())) {
       threading::sleep_for(stage.duration("gap"));
       letter_sent.store(true);
       stage.gauge("letters").add(1);

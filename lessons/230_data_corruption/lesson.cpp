@@ -68,7 +68,7 @@ void unsynchronised(course::Stage& stage) {
   Shelf shelf(stage);
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (;;) {
-      const int count = shelf.count.load();
+      const int count = stage.local("count", shelf.count.load());
       shelf.compare(count, shelf.weight.load());  // 1 kg each: must agree
       if (count == 0) break;
       const int last = count - 1;
@@ -97,7 +97,7 @@ void two_locks(course::Stage& stage) {
     field.store(value);
   };
   Crew workers("worker", stage.integer("threads"), [&](int) {
-    while (const int count = read(shelf.count, count_guard)) {
+    while (const int count = stage.local("count", read(shelf.count, count_guard))) {
       shelf.compare(count, read(shelf.weight, weight_guard));
       walk(stage);
       shelf.take(count - 1);  // does it still lie there?
@@ -117,7 +117,7 @@ void one_lock(course::Stage& stage) {
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (;;) {
       const threading::With holding(guard);  // for all that belongs together
-      const int count = shelf.count.load();
+      const int count = stage.local("count", shelf.count.load());
       shelf.compare(count, shelf.weight.load());  // 1 kg each: must agree
       if (count == 0) break;
       const int last = count - 1;
@@ -140,7 +140,7 @@ void container(course::Stage& stage) {
   Crew workers("worker", stage.integer("threads"), [&](int) {
     try {
       for (;;) {
-        shelf.get_nowait();  // looks and takes in one step
+        stage.local("parcel", shelf.get_nowait());  // looks and takes in one step
         stage.gauge("taken").add(1);
         walk(stage);
         walk(stage);

@@ -25,7 +25,7 @@ void load_store(course::Stage& stage) {
   Crew workers("worker", stage.integer("threads"), [&](int) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
       count_try(stage);
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       counter.store(next(stage, seen));
       stage.gauge("increments").add(1);
     }
@@ -59,6 +59,7 @@ void cas_loop(course::Stage& stage) {
       int seen = counter.load();
       do {
         count_try(stage);
+        stage.local("seen", seen);
       } while (!counter.compare_exchange(seen, next(stage, seen)));
       stage.gauge("increments").add(1);
     }
@@ -76,7 +77,7 @@ void lock(course::Stage& stage) {
     for (int i = 0; i < stage.integer("increments"); ++i) {
       const threading::With holding(guard);
       count_try(stage);
-      counter.store(next(stage, counter.load()));
+      counter.store(next(stage, stage.local("seen", counter.load())));
       stage.gauge("increments").add(1);
     }
   });

@@ -17,13 +17,14 @@ using namespace std::chrono_literals;
 class Buffer {
  public:
   explicit Buffer(course::Stage& stage)
-      : capacity_(stage.integer("capacity")),
+      : stage_(stage),
+        capacity_(stage.integer("capacity")),
         depth_(stage.gauge("in the buffer")),
         taken_(stage.gauge("taken")),
         in_vain_(stage.gauge("looked in vain")) {}
 
-  bool full() { return stops(items_ >= capacity_); }
-  bool empty() { return stops(items_ <= 0); }
+  bool full() { return stops(seen() >= capacity_); }
+  bool empty() { return stops(seen() <= 0); }
   void put() {
     ++items_;
     depth_.set(items_);
@@ -35,11 +36,13 @@ class Buffer {
   }
 
  private:
+  std::int64_t seen() { return stage_.local("seen", items_); }
   bool stops(bool asker) {
     if (asker) in_vain_.add(1);
     return asker;
   }
 
+  course::Stage& stage_;
   const std::int64_t capacity_;
   std::int64_t items_ = 0;
   course::Gauge& depth_;

@@ -40,7 +40,8 @@ void unpaired(course::Stage& stage) {
     for (int n = 0; n < stage.integer("queries"); ++n) {
       think(stage);
       stage.gauge("waiting").add(1);
-      const bool admitted = pool.acquire(stage.duration("patience"));
+      const bool admitted =
+          stage.local("admitted", pool.acquire(stage.duration("patience")));
       stage.gauge("waiting").add(-1);
       try {
         if (admitted) query(stage, number);

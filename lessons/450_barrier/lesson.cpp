@@ -37,6 +37,7 @@ class Parts {
 
   /// One part of a phase. Worker 1 always takes longest.
   void work(int number, int phase, trace::Source source = trace::Source::here()) {
+    stage_.local("phase", phase, source);
     if (phase > 1) {
       const int missing = (phase - 1) * parties(stage_) - done_.load(source);
       stage_.gauge("begun too early").set(std::max(0, missing), source);

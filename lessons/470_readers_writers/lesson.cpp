@@ -25,9 +25,9 @@ class Record {
   void read(Moment asked, trace::Source source = trace::Source::here()) {
     note_wait("reader waited", asked, source);
     const course::Inside reading(stage_.gauge("reading"), source);
-    const int price = price_.load(source);
+    const int price = stage_.local("price", price_.load(source), source);
     work_about(stage_, stage_.duration("read-time"), source);
-    const bool torn = price != change_.load(source);
+    const bool torn = price != stage_.local("change", change_.load(source), source);
     stage_.gauge("torn reads").add(torn ? 1 : 0, source);
     stage_.gauge("reads").add(1, source);
   }
@@ -35,7 +35,7 @@ class Record {
   void write(Moment asked, trace::Source source = trace::Source::here()) {
     note_wait("writer waited", asked, source);
     const course::Inside writing(stage_.gauge("writing"), source);
-    const int next = price_.load(source) + 1;
+    const int next = stage_.local("next", price_.load(source) + 1, source);
     price_.store(next, source);
     work_about(stage_, stage_.duration("write-time"), source);
     change_.store(next, source);

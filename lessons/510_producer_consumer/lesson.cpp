@@ -25,13 +25,14 @@ void bounded(course::Stage& stage) {
   Crew producers("producer", stage.integer("producers"), [&](int) {
     for (int n = 1; n <= stage.integer("items"); ++n) {
       threading::sleep_for(stage.duration("produce-period"));
-      items.put(n);  // waits while the queue is full
+      items.put(stage.local("item", n));  // waits while the queue is full
       stage.gauge("produced").add(1);
       stage.gauge("in the queue").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
     while (const Item item = items.get()) {
+      stage.local("item", *item);
       threading::sleep_for(stage.duration("consume-period"));
       stage.gauge("consumed").add(1);
     }
@@ -49,13 +50,14 @@ void unbounded(course::Stage& stage) {
   Crew producers("producer", stage.integer("producers"), [&](int) {
     for (int n = 1; n <= stage.integer("items"); ++n) {
       threading::sleep_for(stage.duration("produce-period"));
-      items.put(n);  // never waits
+      items.put(stage.local("item", n));  // never waits
       stage.gauge("produced").add(1);
       stage.gauge("in the queue").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
     while (const Item item = items.get()) {
+      stage.local("item", *item);
       threading::sleep_for(stage.duration("consume-period"));
       stage.gauge("consumed").add(1);
     }
@@ -73,13 +75,14 @@ void one_sentinel(course::Stage& stage) {
   Crew producers("producer", stage.integer("producers"), [&](int) {
     for (int n = 1; n <= stage.integer("items"); ++n) {
       threading::sleep_for(stage.duration("produce-period"));
-      items.put(n);
+      items.put(stage.local("item", n));
       stage.gauge("produced").add(1);
       stage.gauge("in the queue").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
     while (const Item item = items.get()) {
+      stage.local("item", *item);
       threading::sleep_for(stage.duration("consume-period"));
       stage.gauge("consumed").add(1);
     }
@@ -96,13 +99,14 @@ void one_each(course::Stage& stage) {
   Crew producers("producer", stage.integer("producers"), [&](int) {
     for (int n = 1; n <= stage.integer("items"); ++n) {
       threading::sleep_for(stage.duration("produce-period"));
-      items.put(n);
+      items.put(stage.local("item", n));
       stage.gauge("produced").add(1);
       stage.gauge("in the queue").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
     while (const Item item = items.get()) {
+      stage.local("item", *item);
       threading::sleep_for(stage.duration("consume-period"));
       stage.gauge("consumed").add(1);
     }

@@ -24,6 +24,11 @@ struct Job {
   auto operator<=>(const Job&) const = default;
 };
 
+/// In a list of what a queue holds.
+std::string in_words(const Job& job) {
+  return "(" + std::to_string(job.urgency) + ", " + std::to_string(job.number) + ")";
+}
+
 int room(const course::Stage& stage) { return static_cast<int>(stage.integer("room")); }
 
 /// The same ones for every discipline.
@@ -48,6 +53,7 @@ class Workshop {
 
   /// Each worker takes one job after the other, so that its own jobs come in order.
   void repair(int worker, const Job& job) {
+    stage_.local("job", job.number);
     std::optional<Job>& before = last_.at(static_cast<std::size_t>(worker - 1));
     if (before && !promised_(*before, job)) stage_.gauge("out of order").add(1);
     before = job;

@@ -25,16 +25,18 @@ int room(const course::Stage& stage) {
 int made(course::Stage& stage, int n) {
   threading::sleep_for(stage.duration("source-time"));
   stage.gauge("made").add(1);
-  return n;
+  return stage.local("item", n);
 }
 
 int filtered(course::Stage& stage, int item) {
+  stage.local("item", item);
   threading::sleep_for(stage.duration("filter-time"));
   stage.gauge("filtered").add(1);
   return item;
 }
 
-void write(course::Stage& stage, int) {
+void write(course::Stage& stage, int item) {
+  stage.local("item", item);
   threading::sleep_for(stage.duration("sink-time"));
   stage.gauge("written").add(1);
 }

@@ -31,6 +31,12 @@ struct Change {
   std::size_t which;
   Price price;
 };
+/// In a list of what an inbox holds.
+std::string in_words(const Change& change) {
+  return "writer " + std::to_string(change.which + 1) + ": " +
+         std::to_string(change.price.net);
+}
+
 using Inbox = threading::SimpleQueue<Change>;
 
 Prices opening(const course::Stage& stage) {

@@ -26,6 +26,7 @@ std::chrono::nanoseconds share(std::chrono::nanoseconds time, double part) {
 /// Waits, as for an answer from the network, and computes. Some tasks are longer than
 /// others, so that they do not end in the order of their numbers.
 void do_task(course::Stage& stage, int number) {
+  stage.local("task", number);
   stage.gauge("waiting").add(-1);
   const course::Inside at_work(stage.gauge("at work"));
   const auto time = stage.duration("task-time") * (1 + number % 3) / 2;

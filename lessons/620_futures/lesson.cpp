@@ -35,6 +35,7 @@ std::chrono::nanoseconds fetch_time(const course::Stage& stage, int number) {
 }
 
 int fetch(course::Stage& stage, int number) {
+  stage.local("page", number);
   stage.gauge("pending").add(-1);
   const course::Inside running(stage.gauge("running"));
   threading::sleep_for(fetch_time(stage, number));
@@ -61,6 +62,7 @@ Page request(course::Stage& stage, threading::ThreadPoolExecutor& pool, int numb
 }
 
 void show(course::Stage& stage, int number) {
+  stage.local("page", number);
   stage.gauge("not looked at").add(-1);
   stage.print("main: page", number, "is here");
 }

@@ -67,6 +67,7 @@ std::shared_ptr<Orders> backlog(const course::Stage& stage) {
 
 /// Takes the money, and some time later sends the goods.
 void book(course::Stage& stage, int order) {
+  stage.local("order", order);
   stage.gauge("half done").add(1);
   if (computing(stage)) {
     stage.compute(stage.duration("order-time"));

@@ -15,7 +15,7 @@ constexpr int workers = 2;
 void found(course::Stage& stage) {
   threading::Shared<int> counter{0, "counter"};
   Crew crew("worker", workers, [&](int) {
-    const int seen = counter.load();
+    const int seen = stage.local("seen", counter.load());
     counter.store(seen + 1);
   });
   crew.join();
@@ -32,12 +32,12 @@ void repaired(course::Stage& stage) {
     const std::string& update = stage.choice("update");
     if (update == "no-lock") {
       //! [no-lock]
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       counter.store(seen + 1);
       //! [no-lock]
     } else if (update == "lock-to-write") {
       //! [lock-to-write]
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       const threading::With holding(guard);
       counter.store(seen + 1);
       //! [lock-to-write]
@@ -45,13 +45,13 @@ void repaired(course::Stage& stage) {
       //! [own-lock]
       threading::Lock own{"own"};
       const threading::With holding(own);
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       counter.store(seen + 1);
       //! [own-lock]
     } else if (update == "lock-around") {
       //! [lock-around]
       const threading::With holding(guard);
-      const int seen = counter.load();
+      const int seen = stage.local("seen", counter.load());
       counter.store(seen + 1);
       //! [lock-around]
     } else {

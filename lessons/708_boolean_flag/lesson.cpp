@@ -21,7 +21,7 @@ void found(course::Stage& stage) {
     rows.store(all_rows);
   };
   Crew crew("worker", workers, [&](int) {
-    if (!loaded.load()) {
+    if (!stage.local("seen", loaded.load())) {
       load();
       loaded.store(true);
     }
@@ -45,25 +45,25 @@ void repaired(course::Stage& stage) {
     const std::string& once = stage.choice("once");
     if (once == "load-then-flag") {
       //! [load-then-flag]
-      if (!loaded.load()) {
+      if (!stage.local("seen", loaded.load())) {
         load();
         loaded.store(true);
       }
       //! [load-then-flag]
     } else if (once == "flag-then-load") {
       //! [flag-then-load]
-      if (!loaded.load()) {
+      if (!stage.local("seen", loaded.load())) {
         loaded.store(true);
         load();
       }
       //! [flag-then-load]
     } else if (once == "exchange") {
       //! [exchange]
-      if (!loaded.exchange(true)) load();
+      if (!stage.local("seen", loaded.exchange(true))) load();
       //! [exchange]
     } else if (once == "lock-to-load") {
       //! [lock-to-load]
-      if (!loaded.load()) {
+      if (!stage.local("seen", loaded.load())) {
         const threading::With holding(guard);
         load();
         loaded.store(true);
@@ -72,7 +72,7 @@ void repaired(course::Stage& stage) {
     } else {
       //! [test-in-lock]
       const threading::With holding(guard);
-      if (!loaded.load()) {
+      if (!stage.local("seen", loaded.load())) {
         load();
         loaded.store(true);
       }

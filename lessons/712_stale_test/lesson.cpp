@@ -16,7 +16,7 @@ void found(course::Stage& stage) {
   threading::Shared<int> stock{1, "stock"};
   course::Gauge& sold = stage.gauge("sold");
   Crew crew("customer", customers, [&](int) {
-    if (stock.load() > 0) {
+    if (stage.local("seen", stock.load()) > 0) {
       stock.fetch_add(-1);
       sold.add(1);
     }
@@ -35,21 +35,21 @@ void repaired(course::Stage& stage) {
     const std::string& buy = stage.choice("buy");
     if (buy == "test-then-take") {
       //! [test-then-take]
-      if (stock.load() > 0) {
+      if (stage.local("seen", stock.load()) > 0) {
         stock.fetch_add(-1);
         sold.add(1);
       }
       //! [test-then-take]
     } else if (buy == "test-twice") {
       //! [test-twice]
-      if (stock.load() > 0 && stock.load() > 0) {
+      if (stage.local("seen", stock.load()) > 0 && stock.load() > 0) {
         stock.fetch_add(-1);
         sold.add(1);
       }
       //! [test-twice]
     } else if (buy == "lock-to-take") {
       //! [lock-to-take]
-      if (stock.load() > 0) {
+      if (stage.local("seen", stock.load()) > 0) {
         const threading::With holding(guard);
         stock.fetch_add(-1);
         sold.add(1);
@@ -57,11 +57,11 @@ void repaired(course::Stage& stage) {
       //! [lock-to-take]
     } else if (buy == "take-then-test") {
       //! [take-then-test]
-      if (stock.fetch_add(-1) > 0) sold.add(1);
+      if (stage.local("seen", stock.fetch_add(-1)) > 0) sold.add(1);
       //! [take-then-test]
     } else {
       //! [take-if-unchanged]
-      int seen = stock.load();
+      int seen = stage.local("seen", stock.load());
       if (seen > 0 && stock.compare_exchange(seen, seen - 1)) sold.add(1);
       //! [take-if-unchanged]
     }

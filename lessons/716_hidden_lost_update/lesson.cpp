@@ -38,7 +38,7 @@ class Account {
 void found(course::Stage& stage) {
   Account account;  // every method holds the account's lock
   Crew crew("worker", workers, [&](int) {
-    const int seen = account.balance();
+    const int seen = stage.local("seen", account.balance());
     account.set_balance(seen + amount);
   });
   crew.join();
@@ -55,7 +55,7 @@ void repaired(course::Stage& stage) {
     const std::string& pay_in = stage.choice("pay-in");
     if (pay_in == "get-and-set") {
       //! [get-and-set]
-      const int seen = account.balance();
+      const int seen = stage.local("seen", account.balance());
       account.set_balance(seen + amount);
       //! [get-and-set]
     } else if (pay_in == "one-line") {

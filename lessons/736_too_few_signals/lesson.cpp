@@ -17,7 +17,7 @@ void found(course::Stage& stage) {
   threading::Shared<int> at_work{workers, "at work"};
   threading::Event all_done{"all done"};
   Crew crew("worker", workers, [&](int) {
-    const int left = at_work.load() - 1;
+    const int left = stage.local("left", at_work.load() - 1);
     at_work.store(left);
     if (left == 0) all_done.set();
   });
@@ -37,7 +37,7 @@ void repaired(course::Stage& stage) {
     const std::string& signal = stage.choice("signal");
     if (signal == "what-it-wrote") {
       //! [what-it-wrote]
-      const int left = at_work.load() - 1;
+      const int left = stage.local("left", at_work.load() - 1);
       at_work.store(left);
       if (left == 0) all_done.set();
       //! [what-it-wrote]
@@ -54,7 +54,7 @@ void repaired(course::Stage& stage) {
     } else if (signal == "lock-around") {
       //! [lock-around]
       const threading::With holding(guard);
-      const int left = at_work.load() - 1;
+      const int left = stage.local("left", at_work.load() - 1);
       at_work.store(left);
       if (left == 0) all_done.set();
       //! [lock-around]

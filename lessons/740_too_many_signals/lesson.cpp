@@ -18,7 +18,7 @@ void found(course::Stage& stage) {
   threading::Semaphore bell{0, "bell"};
   Crew crew("worker", workers, [&](int) {
     at_work.fetch_add(-1);
-    if (at_work.load() == 0) bell.release();
+    if (stage.local("seen", at_work.load()) == 0) bell.release();
   });
   bell.acquire();
   stage.gauge("still at work").set(at_work.load());
@@ -38,11 +38,11 @@ void repaired(course::Stage& stage) {
     if (ring == "look-again") {
       //! [look-again]
       at_work.fetch_add(-1);
-      if (at_work.load() == 0) bell.release();
+      if (stage.local("seen", at_work.load()) == 0) bell.release();
       //! [look-again]
     } else if (ring == "ask-before") {
       //! [ask-before]
-      if (at_work.load() == 1) bell.release();
+      if (stage.local("seen", at_work.load()) == 1) bell.release();
       at_work.fetch_add(-1);
       //! [ask-before]
     } else if (ring == "the-first") {
@@ -57,7 +57,7 @@ void repaired(course::Stage& stage) {
       //! [lock-around]
       const threading::With holding(guard);
       at_work.fetch_add(-1);
-      if (at_work.load() == 0) bell.release();
+      if (stage.local("seen", at_work.load()) == 0) bell.release();
       //! [lock-around]
     }
     //! <ring>

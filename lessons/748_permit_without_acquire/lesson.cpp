@@ -13,7 +13,7 @@ constexpr int guests = 3;
 void found(course::Stage& stage) {
   threading::Semaphore chairs{1, "chairs"};
   Crew crew("guest", guests, [&](int) {
-    const bool seated = chairs.acquire(threading::non_blocking);
+    const bool seated = stage.local("seated", chairs.acquire(threading::non_blocking));
     if (seated) const course::Inside table(stage.gauge("at the table"));
     chairs.release();
     stage.gauge("gone home").add(1);
@@ -30,7 +30,8 @@ void repaired(course::Stage& stage) {
       const std::string& dine = stage.choice("dine");
       if (dine == "always-release") {
         //! [always-release]
-        const bool seated = chairs.acquire(threading::non_blocking);
+        const bool seated =
+            stage.local("seated", chairs.acquire(threading::non_blocking));
         if (seated) const course::Inside table(stage.gauge("at the table"));
         chairs.release();
         //! [always-release]

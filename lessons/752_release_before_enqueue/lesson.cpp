@@ -29,7 +29,7 @@ void found(course::Stage& stage) {
     for (int i = 0; i < loaves; ++i) {
       ready.acquire();
       const threading::With holding(guard);
-      shelf.store(shelf.load() - 1);
+      shelf.store(stage.local("found", shelf.load()) - 1);
       stage.gauge("left on the shelf").set(shelf.load());
     }
   });
@@ -72,7 +72,7 @@ void repaired(course::Stage& stage) {
     for (int i = 0; i < loaves; ++i) {
       ready.acquire();
       const threading::With holding(guard);
-      shelf.store(shelf.load() - 1);
+      shelf.store(stage.local("found", shelf.load()) - 1);
       stage.gauge("left on the shelf").set(shelf.load());
     }
   });

@@ -31,13 +31,13 @@ void found(course::Stage& stage) {
   List list;  // of item 1
   int taken = 0;
   Crew adder("adder", 1, [&](int) {  // list.append(2)
-    const std::size_t end = list.length.load();
+    const std::size_t end = stage.local("end", list.length.load());
     list.places.at(end).store(2);
     list.length.store(end + 1);
   });
   Crew taker("taker", 1, [&](int) {  // taken = list.pop()
-    const std::size_t end = list.length.load();
-    taken = list.places.at(end - 1).load();
+    const std::size_t end = stage.local("end", list.length.load());
+    taken = stage.local("taken", list.places.at(end - 1).load());
     list.length.store(end - 1);
   });
   adder.join();
@@ -56,13 +56,13 @@ void repaired(course::Stage& stage) {
     const std::string& append = stage.choice("append");
     if (append == "append-plain") {
       //! [append-plain]
-      const std::size_t end = list.length.load();
+      const std::size_t end = stage.local("end", list.length.load());
       list.places.at(end).store(2);
       list.length.store(end + 1);
       //! [append-plain]
     } else if (append == "append-lock-late") {
       //! [append-lock-late]
-      const std::size_t end = list.length.load();
+      const std::size_t end = stage.local("end", list.length.load());
       list.places.at(end).store(2);
       const threading::With holding(guard);
       list.length.store(end + 1);
@@ -70,7 +70,7 @@ void repaired(course::Stage& stage) {
     } else {
       //! [append-lock]
       const threading::With holding(guard);
-      const std::size_t end = list.length.load();
+      const std::size_t end = stage.local("end", list.length.load());
       list.places.at(end).store(2);
       list.length.store(end + 1);
       //! [append-lock]
@@ -82,22 +82,22 @@ void repaired(course::Stage& stage) {
     const std::string& take = stage.choice("take");
     if (take == "take-plain") {
       //! [take-plain]
-      const std::size_t end = list.length.load();
-      taken = list.places.at(end - 1).load();
+      const std::size_t end = stage.local("end", list.length.load());
+      taken = stage.local("taken", list.places.at(end - 1).load());
       list.length.store(end - 1);
       //! [take-plain]
     } else if (take == "take-lock-late") {
       //! [take-lock-late]
-      const std::size_t end = list.length.load();
-      taken = list.places.at(end - 1).load();
+      const std::size_t end = stage.local("end", list.length.load());
+      taken = stage.local("taken", list.places.at(end - 1).load());
       const threading::With holding(guard);
       list.length.store(end - 1);
       //! [take-lock-late]
     } else {
       //! [take-lock]
       const threading::With holding(guard);
-      const std::size_t end = list.length.load();
-      taken = list.places.at(end - 1).load();
+      const std::size_t end = stage.local("end", list.length.load());
+      taken = stage.local("taken", list.places.at(end - 1).load());
       list.length.store(end - 1);
       //! [take-lock]
     }

@@ -18,7 +18,7 @@ void found(course::Stage& stage) {
   threading::Condition changed{"changed"};
   Crew crew("buyer", buyers, [&](int) {
     const threading::With holding(changed);
-    if (shelf.load() == 0) changed.wait();
+    if (stage.local("seen", shelf.load()) == 0) changed.wait();
     shelf.store(shelf.load() - 1);
     stage.gauge("left on the shelf").set(shelf.load());
   });
@@ -41,12 +41,12 @@ void repaired(course::Stage& stage) {
     const std::string& wait = stage.choice("wait");
     if (wait == "if") {
       //! [if]
-      if (shelf.load() == 0) changed.wait();
+      if (stage.local("seen", shelf.load()) == 0) changed.wait();
       //! [if]
     } else if (wait == "if-twice") {
       //! [if-twice]
-      if (shelf.load() == 0) changed.wait();
-      if (shelf.load() == 0) changed.wait();
+      if (stage.local("seen", shelf.load()) == 0) changed.wait();
+      if (stage.local("seen", shelf.load()) == 0) changed.wait();
       //! [if-twice]
     } else if (wait == "no-test") {
       //! [no-test]
@@ -54,11 +54,11 @@ void repaired(course::Stage& stage) {
       //! [no-test]
     } else if (wait == "while") {
       //! [while]
-      while (shelf.load() == 0) changed.wait();
+      while (stage.local("seen", shelf.load()) == 0) changed.wait();
       //! [while]
     } else {
       //! [wait-for]
-      changed.wait_for([&] { return shelf.load() > 0; });
+      changed.wait_for([&] { return stage.local("seen", shelf.load()) > 0; });
       //! [wait-for]
     }
     //! <wait>

@@ -17,7 +17,7 @@ void found(course::Stage& stage) {
   threading::Shared<int> connections{0, "connections"};
   threading::Lock guard{"guard"};
   Crew crew("worker", workers, [&](int) {
-    if (!is_open.load()) {
+    if (!stage.local("seen", is_open.load())) {
       const threading::With holding(guard);
       connections.fetch_add(1);  // opens it
       is_open.exchange(true);
@@ -38,7 +38,7 @@ void repaired(course::Stage& stage) {
     const std::string& opening = stage.choice("opening");
     if (opening == "test-outside") {
       //! [test-outside]
-      if (!is_open.load()) {
+      if (!stage.local("seen", is_open.load())) {
         const threading::With holding(guard);
         connections.fetch_add(1);  // opens it
         is_open.exchange(true);
@@ -47,7 +47,7 @@ void repaired(course::Stage& stage) {
     } else if (opening == "a-lock-each") {
       //! [a-lock-each]
       guard.acquire();
-      const bool was_open = is_open.load();
+      const bool was_open = stage.local("was open", is_open.load());
       guard.release();
       if (!was_open) {
         const threading::With holding(guard);
@@ -66,7 +66,7 @@ void repaired(course::Stage& stage) {
       //! [test-inside]
       {
         const threading::With holding(guard);
-        if (!is_open.load()) {
+        if (!stage.local("seen", is_open.load())) {
           connections.fetch_add(1);  // opens it
           is_open.exchange(true);
         }
@@ -74,9 +74,9 @@ void repaired(course::Stage& stage) {
       //! [test-inside]
     } else {
       //! [test-twice]
-      if (!is_open.load()) {
+      if (!stage.local("seen", is_open.load())) {
         const threading::With holding(guard);
-        if (!is_open.load()) {
+        if (!stage.local("seen", is_open.load())) {
           connections.fetch_add(1);  // opens it
           is_open.exchange(true);
         }

@@ -18,7 +18,7 @@ void found(course::Stage& stage) {
   threading::Condition changed{"changed"};
   const auto change = [&](int from, int to) {
     const threading::With holding(changed);
-    if (shelf.load() != from) changed.wait();
+    if (stage.local("seen", shelf.load()) != from) changed.wait();
     shelf.store(shelf.load() + to - from);
     stage.gauge("on the shelf").set(shelf.load());
     changed.notify();
@@ -47,15 +47,15 @@ void repaired(course::Stage& stage) {
     const std::string& wait = stage.choice("wait");
     if (wait == "wait-if") {
       //! [wait-if]
-      if (shelf.load() != from) changed.wait();
+      if (stage.local("seen", shelf.load()) != from) changed.wait();
       //! [wait-if]
     } else if (wait == "wait-while") {
       //! [wait-while]
-      while (shelf.load() != from) changed.wait();
+      while (stage.local("seen", shelf.load()) != from) changed.wait();
       //! [wait-while]
     } else {
       //! [wait-for]
-      changed.wait_for([&] { return shelf.load() == from; });
+      changed.wait_for([&] { return stage.local("seen", shelf.load()) == from; });
       //! [wait-for]
     }
     //! <wait>

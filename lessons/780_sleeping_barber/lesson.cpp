@@ -18,7 +18,7 @@ void found(course::Stage& stage) {
   threading::Semaphore done{0, "done"};
   Crew barber("barber", 1, [&](int) {
     for (int cut = 0; cut < customers; ++cut) {
-      if (waiting.load() == 0) {
+      if (stage.local("seen", waiting.load()) == 0) {
         asleep.store(true);
         bell.acquire();
         asleep.store(false);
@@ -29,7 +29,7 @@ void found(course::Stage& stage) {
   });
   Crew crew("customer", customers, [&](int) {
     waiting.fetch_add(1);
-    if (asleep.load()) bell.release();
+    if (stage.local("asleep", asleep.load())) bell.release();
     done.acquire();
   });
   barber.join();
@@ -49,7 +49,7 @@ void repaired(course::Stage& stage) {
       const std::string& next = stage.choice("barber");
       if (next == "look-then-sleep") {
         //! [look-then-sleep]
-        if (waiting.load() == 0) {
+        if (stage.local("seen", waiting.load()) == 0) {
           asleep.store(true);
           bell.acquire();
           asleep.store(false);
@@ -58,7 +58,7 @@ void repaired(course::Stage& stage) {
       } else if (next == "lie-down-then-look") {
         //! [lie-down-then-look]
         asleep.store(true);
-        if (waiting.load() == 0) bell.acquire();
+        if (stage.local("seen", waiting.load()) == 0) bell.acquire();
         asleep.store(false);
         //! [lie-down-then-look]
       } else {
@@ -77,7 +77,7 @@ void repaired(course::Stage& stage) {
     if (come == "ring-if-asleep") {
       //! [ring-if-asleep]
       waiting.fetch_add(1);
-      if (asleep.load()) bell.release();
+      if (stage.local("asleep", asleep.load())) bell.release();
       //! [ring-if-asleep]
     } else if (come == "ring-then-sit") {
       //! [ring-then-sit]

@@ -27,7 +27,7 @@ void found(course::Stage& stage) {
   });
   for (int i = 0; i < knocks; ++i) {
     knock.acquire();
-    if (home.load() == herd)
+    if (stage.local("home", home.load()) == herd)
       sleigh.release(herd);
     else
       help.release();
@@ -58,14 +58,14 @@ void repaired(course::Stage& stage) {
     const std::string& santa = stage.choice("santa");
     if (santa == "look") {
       //! [look]
-      if (home.load() == herd)
+      if (stage.local("home", home.load()) == herd)
         sleigh.release(herd);
       else
         help.release();
       //! [look]
     } else if (santa == "help-in-any-case") {
       //! [help-in-any-case]
-      if (home.load() == herd) sleigh.release(herd);
+      if (stage.local("home", home.load()) == herd) sleigh.release(herd);
       help.release();
       //! [help-in-any-case]
     } else if (santa == "look-and-send-away") {
@@ -77,7 +77,7 @@ void repaired(course::Stage& stage) {
       //! [look-and-send-away]
     } else if (santa == "harness-then-forget") {
       //! [harness-then-forget]
-      if (home.load() == herd)
+      if (stage.local("home", home.load()) == herd)
         sleigh.release(home.exchange(0));
       else
         help.release();

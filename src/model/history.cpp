@@ -40,6 +40,7 @@ struct History::Impl {
   void name(const trace::ThreadName& name);
   void name(const trace::ObjectName& name);
   void name(const trace::Text& text);
+  void name(const trace::Contents& contents);
   void apply(const Event& event);
   void apply_to_peer(const Event& event);
   void apply_to_lists(const Event& event);
@@ -139,6 +140,10 @@ void History::Impl::name(const trace::ObjectName& name) {
 void History::Impl::name(const trace::Text& text) {
   while (texts.end() + 1 < text.id.value) texts.append({});
   if (texts.end() + 1 == text.id.value) texts.append(text.text);
+}
+
+void History::Impl::name(const trace::Contents& contents) {
+  if (contents.object && contents.object.value <= objects.size()) objects[contents.object.value - 1].hold(contents);
 }
 
 void History::Impl::apply(const Event& event) {

@@ -1,6 +1,7 @@
 #include "model/object_history.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/sequence.h"
 
@@ -105,6 +106,10 @@ bool ObjectHistory::makes_owner(const Event& event) const {
 
 bool ObjectHistory::knows_owner() const { return has_owner() && view_.changes > 0; }
 
+void ObjectHistory::hold(trace::Contents contents) {
+  told_.insert_or_assign(contents.sequence, std::move(contents.items));
+}
+
 void ObjectHistory::apply(const Event& event) {
   if (event.kind == EventKind::task_done || event.kind == EventKind::notified) ++view_.changes;
   if (!changes_value(event.kind)) return;
@@ -112,6 +117,7 @@ void ObjectHistory::apply(const Event& event) {
   const bool newest = event.sequence == 0 || sequence_ == 0 || is_newer(event.sequence, sequence_);
   if (newest && event.sequence != 0) sequence_ = event.sequence;
   set_value(event, newest);
+  set_items(event, newest);
   if (newest && (has_owner() || view_.kind == ObjectKind::future))
     view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
 }
@@ -124,6 +130,14 @@ void ObjectHistory::set_value(const Event& event, bool newest) {
   } else {
     series_->append_late(event.time, event.value);
   }
+}
+
+/// A change of which nothing is told makes them unknown.
+void ObjectHistory::set_items(const Event& event, bool newest) {
+  if (told_.empty() && view_.items.empty()) return;
+  const auto told = told_.find(event.sequence);
+  if (newest) view_.items = told == told_.end() ? std::vector<std::string>() : std::move(told->second);
+  if (told != told_.end()) told_.erase(told);
 }
 
 }  // namespace model

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "model/series.h"
 #include "model/snapshot.h"
@@ -18,6 +21,8 @@ class ObjectHistory {
 
   /// Named again: its kind and its number stay.
   void rename(const trace::ObjectName& name);
+  /// Told before the event that it belongs to.
+  void hold(trace::Contents contents);
   /// In any order: the sequence decides.
   void apply(const trace::Event& event);
 
@@ -33,10 +38,12 @@ class ObjectHistory {
   bool has_owner() const;
   bool makes_owner(const trace::Event& event) const;
   void set_value(const trace::Event& event, bool newest);
+  void set_items(const trace::Event& event, bool newest);
 
   ObjectView view_;
   std::optional<SeriesHistory> series_;
   std::uint32_t sequence_ = 0;
+  std::map<std::uint32_t, std::vector<std::string>> told_;  // contents after changes to come, by sequence
 };
 
 }  // namespace model

@@ -37,6 +37,8 @@ struct ObjectView {
   std::int64_t value = 0;                ///< depth, permits, items, flag, number, as EventKind says
   std::int64_t limit = -1;               ///< -1: none
   std::uint64_t changes = 0;
+  /// Of a queue, in a run that is stepped: its first items in words, as get() would give them. Empty: not told.
+  std::vector<std::string> items{};
 };
 
 struct OutputLine {

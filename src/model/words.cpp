@@ -179,6 +179,16 @@ std::string state_in_words(const ObjectView& object) {
   return number;
 }
 
+std::string contents_in_words(const ObjectView& object, std::size_t most) {
+  if (object.items.empty()) return {};
+  const std::size_t shown = std::min(most, object.items.size());
+  const std::size_t more = static_cast<std::size_t>(object.value) - shown;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) text += object.items[i] + (i + 1 < shown || more > 0 ? ", " : "");
+  if (more > 0) text += shown == 0 ? std::to_string(more) + " items" : "\u2026 and " + std::to_string(more) + " more";
+  return "[" + text + "]";
+}
+
 std::string in_words(const Stuck& stuck, const Snapshot& snapshot) {
   return reason(stuck, snapshot) + followers(stuck, snapshot);
 }

@@ -20,6 +20,10 @@ std::string awaited(const Snapshot& snapshot, trace::ObjectId object);
 /// What its number says: "3 of 5", "set", "free", "2 reading", "broken".
 std::string state_in_words(const ObjectView& object);
 
+/// What a queue holds, the next item first, and no more than `most` of them: "[4, 5, 6]", "[4, 5, … and 12 more]".
+/// Empty if that was not told.
+std::string contents_in_words(const ObjectView& object, std::size_t most);
+
 /// Why the threads are stuck: "worker-1 holds lock left and waits for lock right, which worker-2 holds; worker-2 waits
 /// for lock left, which worker-1 holds." Ends with a full stop.
 std::string in_words(const Stuck& stuck, const Snapshot& snapshot);

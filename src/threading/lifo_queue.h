@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +25,9 @@ class LifoQueue : public Queue<T> {
     return item;
   }
   int size() const override { return static_cast<int>(items_.size()); }
+  void show(std::size_t most, FunctionRef<void(const T&)> see) const override {
+    for (std::size_t i = 0; i < std::min(most, items_.size()); ++i) see(items_[items_.size() - 1 - i]);
+  }
 
  private:
   std::vector<T> items_;

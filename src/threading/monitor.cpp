@@ -235,6 +235,10 @@ void Turn::record(Subject& subject, trace::EventKind kind, std::int64_t value, t
   subject.record(thread_, kind, value, peer, operation_.source, operation_.patience);
 }
 
+void Turn::tell_contents(std::vector<std::string> items) {
+  if (subject_ != nullptr) subject_->tell_contents(thread_, std::move(items));
+}
+
 bool Turn::being_taken_down() const { return thread_.session() != nullptr && thread_.session()->taken_down(); }
 
 template <class Matches>

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "threading/context.h"
@@ -150,6 +151,10 @@ class Monitor::Turn {
   void record(trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {});
   /// Records about another subject that the same monitor guards.
   void record(Subject& subject, trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {});
+  /// Whether the run goes step by step before somebody's eyes: only then is it worth its time to put things into words.
+  bool is_studied() const { return thread_.runtime() != nullptr && thread_.watched(); }
+  /// What the operation's own subject holds after the change that is recorded next. Requires is_studied().
+  void tell_contents(std::vector<std::string> items);
   /// Sees to it that `admitted` of the waiters whose guards hold now are on their way, in the order of waiting.
   void wake(std::size_t admitted);
   /// The same among those that wait in one kind of operation.

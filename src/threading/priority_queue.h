@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,28 +34,41 @@ class PriorityQueue : public Queue<T> {
     for (std::size_t at = heap_.size() - 1; at != place; at = parent(at)) std::swap(heap_[at], heap_[parent(at)]);
   }
   T take() override {
-    const std::size_t place = place_for_last();
-    T carried = std::move(heap_.back());
-    heap_.pop_back();
-    if (heap_.empty()) return carried;
-    for (std::size_t at = place; at > 0; at = parent(at)) std::swap(carried, heap_[at]);
-    std::swap(carried, heap_.front());
-    return carried;
+    return take_from(heap_, [this](const T& one, const T& other) { return less_(one, other); });
   }
   int size() const override { return static_cast<int>(heap_.size()); }
+  // As take() does, with places in the heap instead of items.
+  void show(std::size_t most, FunctionRef<void(const T&)> see) const override {
+    const auto before = [this](std::size_t one, std::size_t other) { return less_(heap_[one], heap_[other]); };
+    std::vector<std::size_t> places(heap_.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    for (std::size_t seen = 0; seen < std::min(most, heap_.size()); ++seen) see(heap_[take_from(places, before)]);
+  }
 
  private:
   static std::size_t parent(std::size_t index) { return (index - 1) / 2; }
 
+  template <class Item, class Before>
+  static Item take_from(std::vector<Item>& heap, const Before& before) {
+    const std::size_t place = place_for_last(heap, before);
+    Item carried = std::move(heap.back());
+    heap.pop_back();
+    if (heap.empty()) return carried;
+    for (std::size_t at = place; at > 0; at = parent(at)) std::swap(carried, heap[at]);
+    std::swap(carried, heap.front());
+    return carried;
+  }
+
   /// Where the last item belongs once the first has gone: down along the smaller children, then up as far as need be.
-  std::size_t place_for_last() const {
-    const std::size_t last = heap_.size() - 1;
+  template <class Item, class Before>
+  static std::size_t place_for_last(const std::vector<Item>& heap, const Before& before) {
+    const std::size_t last = heap.size() - 1;
     std::size_t place = 0;
     for (std::size_t child = 1; child < last; child = 2 * place + 1) {
-      const bool right = child + 1 < last && !less_(heap_[child], heap_[child + 1]);
+      const bool right = child + 1 < last && !before(heap[child], heap[child + 1]);
       place = right ? child + 1 : child;
     }
-    while (place > 0 && less_(heap_[last], heap_[place])) place = parent(place);
+    while (place > 0 && before(heap[last], heap[place])) place = parent(place);
     return place;
   }
 

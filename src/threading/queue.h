@@ -1,12 +1,16 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <deque>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "threading/errors.h"
+#include "threading/item_in_words.h"
 #include "threading/queue_base.h"
 
 namespace threading {
@@ -25,6 +29,7 @@ namespace threading {
 ///   _qsize()       | size()
 ///   _put(item)     | store(item)
 ///   _get()         | take()
+///                  | show(most, see), if its items are to be seen in step mode
 ///
 /// Requires:      items can be moved, and moving one does not throw (what does is lost by the get() in which it does).
 /// Thread-safety: every method, from any thread.
@@ -69,6 +74,10 @@ class Queue : public QueueBase {
     return item;
   }
   int size() const override { return static_cast<int>(items_.size()); }
+  /// Lets `see` see the first `most` items, or all, in the order in which take() would give them.
+  virtual void show(std::size_t most, FunctionRef<void(const T&)> see) const {
+    for (std::size_t i = 0; i < std::min(most, items_.size()); ++i) see(items_[i]);
+  }
 
   T get_within(Deadline deadline, trace::Source source) {
     std::optional<T> item;
@@ -81,6 +90,12 @@ class Queue : public QueueBase {
   }
 
  private:
+  std::vector<std::string> first_in_words(std::size_t most) const final {
+    std::vector<std::string> words;
+    show(most, [&](const T& item) { words.push_back(item_in_words(item)); });
+    return words;
+  }
+
   std::deque<T> items_;
 };
 

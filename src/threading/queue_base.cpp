@@ -1,6 +1,14 @@
 #include "threading/queue_base.h"
 
+#include <algorithm>
+
 namespace threading {
+namespace {
+
+/// More are not told: a view has no room for them.
+constexpr std::size_t most_told = 16;
+
+}  // namespace
 
 QueueBase::QueueBase(trace::ObjectKind kind, int maxsize, std::string name)
     : subject_(kind, std::move(name), maxsize > 0 ? maxsize : -1), maxsize_(maxsize) {}
@@ -45,7 +53,7 @@ bool QueueBase::put_in_monitor(Deadline deadline, trace::Source source, Function
       {OperationKind::put, source}, subject_, deadline, [&] { return has_room(); },
       [&](Turn& turn) {
         put();
-        turn.record(trace::EventKind::put, size());
+        record(turn, trace::EventKind::put);
         let_next_getter_in(turn);
         let_next_putter_in(turn);
       });
@@ -60,7 +68,7 @@ bool QueueBase::get_in_monitor(Deadline deadline, trace::Source source, Function
       {OperationKind::get, source}, subject_, deadline, [&] { return size() > 0; },
       [&](Turn& turn) {
         take();
-        turn.record(trace::EventKind::got, size());
+        record(turn, trace::EventKind::got);
         let_next_putter_in(turn);
         let_next_getter_in(turn);
       });
@@ -68,6 +76,18 @@ bool QueueBase::get_in_monitor(Deadline deadline, trace::Source source, Function
   // The item that this thread may have been woken for is still there.
   monitor_.note([&](Turn& turn) { let_next_getter_in(turn); });
   throw;
+}
+
+void QueueBase::record(Turn& turn, trace::EventKind kind) const {
+  if (turn.is_studied()) tell_contents(turn);
+  turn.record(kind, size());
+}
+
+// Nothing is told of items that a subclass stores and does not show. What throws here must not undo the change.
+void QueueBase::tell_contents(Turn& turn) const try {
+  std::vector<std::string> first = first_in_words(most_told);
+  if (first.size() == std::min(most_told, static_cast<std::size_t>(size()))) turn.tell_contents(std::move(first));
+} catch (...) {
 }
 
 // One is on its way at a time, and lets the next one in: a thread that is woken for each item would mostly come to find

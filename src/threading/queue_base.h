@@ -1,8 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "threading/blocking.h"
 #include "threading/monitor.h"
@@ -60,6 +62,10 @@ class QueueBase {
   virtual int size() const = 0;
 
  private:
+  /// The first `most` items in words; under the monitor, in runs that are looked at step by step.
+  virtual std::vector<std::string> first_in_words(std::size_t most) const = 0;
+  void record(Turn& turn, trace::EventKind kind) const;
+  void tell_contents(Turn& turn) const;
   bool has_room() const { return maxsize() <= 0 || size() < maxsize(); }
   bool put_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> put);
   bool get_in_monitor(Deadline deadline, trace::Source source, FunctionRef<void()> take);

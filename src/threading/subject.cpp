@@ -49,6 +49,11 @@ trace::ObjectId Subject::id(Context& thread) {
   return known ? known : enroll(thread);
 }
 
+void Subject::tell_contents(Context& thread, std::vector<std::string> items) {
+  const trace::ObjectId object = id(thread);
+  thread.channel()->recorder().add_contents({object, sequence_ + 1, std::move(items)});
+}
+
 void Subject::record(Context& thread, trace::EventKind kind, std::int64_t value, trace::ThreadId peer,
                      trace::Source source, trace::Patience patience) {
   if (!thread.watched()) return;

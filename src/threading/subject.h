@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "trace/event.h"
 
@@ -37,6 +38,8 @@ class Subject {
   /// watches.
   void record(Context& thread, trace::EventKind kind, std::int64_t value = 0, trace::ThreadId peer = {},
               trace::Source source = {}, trace::Patience patience = trace::Patience::unlimited);
+  /// What it holds, in words, once the change that is recorded next is made. Requires that somebody watches.
+  void tell_contents(Context& thread, std::vector<std::string> items);
   /// Its id in the recorder that watches `thread`; registers it there at the first call. 0 if nobody watches.
   trace::ObjectId id(Context& thread);
   /// The same without the monitor: 0 if it was not registered yet.

@@ -49,6 +49,7 @@ class Names {
 
   void learn(const ThreadName& thread) { threads_[thread.id] = thread.name; }
   void learn(const Text& text) { texts_[text.id] = text.text; }
+  void learn(const Contents&) {}
   void learn(const ObjectName& object) {
     objects_[object.id] =
         object.name.empty() ? std::string(name(object.kind)) + " " + std::to_string(object.id.value) : object.name;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "trace/event.h"
 
@@ -29,6 +30,13 @@ struct Text {
   std::string text;
 };
 
-using NameRecord = std::variant<ThreadName, ObjectName, Text>;
+/// What a queue holds after one of its changes; told where every step of a run is looked at.
+struct Contents {
+  ObjectId object;
+  std::uint32_t sequence = 0;      ///< of the event that says how many items there are; it comes later than this
+  std::vector<std::string> items;  ///< the first ones, as get() would give them, in words
+};
+
+using NameRecord = std::variant<ThreadName, ObjectName, Text, Contents>;
 
 }  // namespace trace

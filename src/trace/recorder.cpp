@@ -96,6 +96,11 @@ TextId Recorder::add_text(std::string text) {
   return id;
 }
 
+void Recorder::add_contents(Contents contents) {
+  const std::lock_guard guard(impl_->names_mutex);
+  impl_->name(std::move(contents), closed_);
+}
+
 void Recorder::rename(ThreadId thread, std::string name) {
   const std::lock_guard guard(impl_->names_mutex);
   impl_->name(ThreadName{thread, std::move(name), {}}, closed_);

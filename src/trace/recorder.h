@@ -61,6 +61,7 @@ class Recorder {
   Channel& add_thread(std::string name, std::string path);
   ObjectId add_object(ObjectName description);
   TextId add_text(std::string text);
+  void add_contents(Contents contents);
   /// Again under another name (Python lets a Thread be renamed).
   void rename(ThreadId thread, std::string name);
 

@@ -4,6 +4,7 @@
 
 #include "course/controlled_lessons.h"
 #include "course/stepper.h"
+#include "threading/queue.h"
 
 using course::BadInput;
 using course::Entry;
@@ -86,6 +87,27 @@ class TestStepper : public QObject {
     QVERIFY(!where(learner.step("one"), "one").locals[0].changed);
     QCOMPARE(where(learner.step("two"), "two").locals[0].value, std::int64_t{8});
     QCOMPARE(learner.stepper.frame()->values.size(), std::size_t{1});  // a local is not shared
+  }
+
+  void undo_shows_what_a_queue_held_before() {
+    const auto program = [](course::Stage&) {
+      threading::Queue<int> jobs{0, "jobs"};
+      jobs.put(4);
+      jobs.put(5);
+      jobs.get();
+    };
+    Learner learner(fixture::one_variant(program, {}), "only");
+    const auto held = [&] { return learner.stepper.frame()->frame.snapshot->objects.front().items; };
+    const auto changed = [&] { return learner.stepper.frame()->changed.size(); };
+    learner.steps({"main", "main"});
+    QCOMPARE(held(), (std::vector<std::string>{"4", "5"}));
+    QCOMPARE(changed(), std::size_t{1});
+    learner.step("main");
+    QCOMPARE(held(), (std::vector<std::string>{"5"}));
+    learner.stepper.undo();
+    QCOMPARE(held(), (std::vector<std::string>{"4", "5"}));
+    learner.stepper.undo();
+    QCOMPARE(held(), (std::vector<std::string>{"4"}));
   }
 
   void it_begins_before_the_first_step() {

@@ -53,6 +53,27 @@ class TestObjectHistory : public QObject {
     QCOMPARE(lock.view().changes, std::uint64_t{2});
   }
 
+  void a_queue_holds_what_was_told_of_its_latest_change() {
+    ObjectHistory queue = object(ObjectKind::queue);
+    queue.hold({{1}, 1, {"4"}});
+    queue.hold({{1}, 2, {"4", "5"}});
+    QVERIFY(queue.view().items.empty());
+    queue.apply(happened(EventKind::put, 2, 2));
+    QCOMPARE(queue.view().items, (std::vector<std::string>{"4", "5"}));
+    queue.apply(happened(EventKind::put, 1, 1));
+    QCOMPARE(queue.view().items, (std::vector<std::string>{"4", "5"}));
+    queue.apply(happened(EventKind::task_done, 1, 3));
+    QCOMPARE(queue.view().items, (std::vector<std::string>{"4", "5"}));
+  }
+
+  void a_change_of_which_nothing_is_told_leaves_the_items_unknown() {
+    ObjectHistory queue = object(ObjectKind::queue);
+    queue.hold({{1}, 1, {"4"}});
+    queue.apply(happened(EventKind::put, 1, 1));
+    queue.apply(happened(EventKind::put, 2, 2));
+    QVERIFY(queue.view().items.empty());
+  }
+
   void only_its_writer_owns_a_readers_writer_lock() {
     ObjectHistory lock = object(ObjectKind::rw_lock);
     lock.apply(happened(EventKind::acquired, 2, 1));

@@ -54,6 +54,21 @@ class TestWords : public QObject {
     QCOMPARE(said(ObjectKind::future, 5), QString("failed"));
   }
 
+  void the_contents_of_a_queue_are_listed_as_far_as_there_is_room() {
+    model::ObjectView queue;
+    queue.kind = ObjectKind::queue;
+    const auto said = [&](std::size_t most) { return QString::fromStdString(model::contents_in_words(queue, most)); };
+    QCOMPARE(said(9), QString());
+    queue.value = 3;
+    queue.items = {"4", "5", "6"};
+    QCOMPARE(said(9), QString("[4, 5, 6]"));
+    QCOMPARE(said(3), QString("[4, 5, 6]"));
+    QCOMPARE(said(2), QString::fromUtf8("[4, 5, \u2026 and 1 more]"));
+    queue.value = 15;
+    QCOMPARE(said(9), QString::fromUtf8("[4, 5, 6, \u2026 and 12 more]"));
+    QCOMPARE(said(0), QString("[15 items]"));
+  }
+
   void a_join_cycle_says_whose_end_is_awaited() {
     Scene scene;
     scene.script.takes(scene.main, scene.till);

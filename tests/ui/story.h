@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "model/history.h"
 #include "trace/source.h"
@@ -50,6 +51,13 @@ class Story {
     if (object) event.sequence = ++sequences_[object];
     if (line_ > 0) event.source = trace::intern({file, line_});
     batch_.events.push_back(event);
+  }
+
+  /// A put or got after which the queue holds these.
+  void leaves(trace::EventKind kind, trace::ThreadId thread, trace::ObjectId queue, std::vector<std::string> items) {
+    const auto count = static_cast<std::int64_t>(items.size());
+    batch_.names.emplace_back(trace::Contents{queue, sequences_[queue] + 1, std::move(items)});
+    happens(kind, thread, queue, count);
   }
 
   void prints(trace::ThreadId thread, std::string text) {

@@ -39,6 +39,35 @@ class TestObjectsModel : public QObject {
     QCOMPARE(text(model, 0, ObjectsModel::valueColumn), QStringLiteral("3 of 5"));
   }
 
+  void a_queue_shows_what_it_holds() {
+    ObjectsModel model;
+    Story story;
+    const auto main = story.thread("main");
+    const auto jobs = story.object(trace::ObjectKind::queue, "jobs", 5);
+    story.leaves(trace::EventKind::put, main, jobs, {"4", "5", "6"});
+    model.setSnapshot(story.snapshot());
+    QCOMPARE(text(model, 0, ObjectsModel::nameColumn), QStringLiteral("jobs  [4, 5, 6]"));
+    QVERIFY(model.index(0, ObjectsModel::nameColumn).data(Qt::ToolTipRole).toString().startsWith("jobs  [4, 5, 6]\n"));
+    story.leaves(trace::EventKind::got, main, jobs, {});
+    model.setSnapshot(story.snapshot());
+    QCOMPARE(text(model, 0, ObjectsModel::nameColumn), QStringLiteral("jobs"));
+  }
+
+  void items_without_room_are_counted() {
+    const QFontMetrics metrics{QFont()};
+    model::ObjectView queue;
+    queue.name = "jobs";
+    queue.value = 16;
+    queue.items.assign(16, "(1, 22)");
+    QCOMPARE(ObjectsModel::nameWithin(queue, metrics, 1), QStringLiteral("jobs  [16 items]"));
+    for (const int width : {200, 300, 500}) {
+      const QString shown = ObjectsModel::nameWithin(queue, metrics, width);
+      QVERIFY(metrics.horizontalAdvance(shown) <= width);
+      QVERIFY(shown.endsWith(QStringLiteral(" more]")));
+    }
+    QVERIFY(ObjectsModel::nameWithin(queue, metrics, 5000).endsWith(QStringLiteral(", (1, 22)]")));
+  }
+
   void another_snapshot_changes_in_place_and_appends() {
     ObjectsModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -49,6 +49,21 @@ class TestObjectsView : public QObject {
     QCOMPARE(chosen.first().first().value<trace::ThreadId>(), deadlock.two);
   }
 
+  void what_a_queue_holds_has_the_room_of_the_holder_that_it_never_has() {
+    ui::ObjectsView view;
+    StepStory story;
+    const auto jobs = story.story.object(trace::ObjectKind::queue, "jobs", 5);
+    story.story.leaves(trace::EventKind::put, story.one, jobs, {"4", "5"});
+    story.frame.frame.snapshot = story.story.snapshot();
+    view.showStep(story.pointer());
+    QCOMPARE(view.table().columnSpan(0, ui::ObjectsModel::nameColumn), 1);
+    QCOMPARE(view.table().columnSpan(1, ui::ObjectsModel::nameColumn), 2);
+    story.story.leaves(trace::EventKind::got, story.one, jobs, {});
+    story.frame.frame.snapshot = story.story.snapshot();
+    view.showStep(story.pointer());
+    QCOMPARE(view.table().columnSpan(1, ui::ObjectsModel::nameColumn), 1);
+  }
+
   void in_step_mode_what_changed_is_marked_in_words_and_weight() {
     ui::ObjectsView view;
     StepStory story;

@@ -17,6 +17,7 @@ class TestStepThreads : public QObject {
   void a_wait_that_can_be_ended_has_a_button_for_that();
   void lanes_come_and_go_with_the_threads();
   void local_variables_are_shown_before_what_a_thread_did_last();
+  void where_room_is_scarce_local_variables_take_what_they_need();
 
  private:
   static QPushButton* button(const StepThreads& threads, const QString& text) {
@@ -66,6 +67,20 @@ void TestStepThreads::local_variables_are_shown_before_what_a_thread_did_last() 
   QVERIFY(shown(em * 30).isEmpty());
   threads.setStep(StepStory().pointer());
   QVERIFY(shown(em * 60).isEmpty());
+}
+
+void TestStepThreads::where_room_is_scarce_local_variables_take_what_they_need() {
+  StepThreads threads;
+  StepStory story;
+  story.frame.threads[0].locals = {{"seen", 0, false}};
+  threads.setStep(story.pointer());
+  threads.resize(threads.fontMetrics().averageCharWidth() * 60, 200);
+  threads.show();
+  const auto* locals = threads.findChild<ui::ElidedLabel*>();
+  QCOMPARE(locals->text(), QStringLiteral("seen = 0"));
+  const int needed = threads.fontMetrics().horizontalAdvance(QStringLiteral("\u25B8 seen = 0"));
+  QVERIFY(locals->width() > needed);
+  QVERIFY(locals->width() < 2 * needed);
 }
 
 void TestStepThreads::a_thread_that_cannot_go_says_why() {
