@@ -17,20 +17,7 @@ struct Counter {
 };
 
 /// What `program` races for: the names of the variables.
-inline QStringList raced_for(const std::function<void(Counter&)>& program) {
-  Counter counter;
-  const auto snapshot = watch([&] { program(counter); });
-  QStringList variables;
-  for (const model::Finding& finding : snapshot->findings) {
-    if (finding.kind != model::FindingKind::race) {
-      variables += QString::fromStdString(finding.sentence);
-    } else {
-      variables += QString::fromStdString(snapshot->object(finding.steps[0].object)->name);
-    }
-  }
-  variables.removeDuplicates();
-  return variables;
-}
+QStringList raced_for(const std::function<void(Counter&)>& program);
 
 inline const QStringList none;
 inline const QStringList the_counter{"counter"};

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
-#include <utility>
 
 #include "model/history.h"
 
@@ -16,46 +17,15 @@ using trace::Time;
 /// Writes down what happened, event by event, and has a History fold it.
 class Script {
  public:
-  explicit Script(model::History::Limits limits = {}) : history_(limits) {}
+  explicit Script(model::History::Limits limits = {});
 
-  ThreadId thread(std::string name) {
-    const ThreadId id{++threads_};
-    batch_.names.emplace_back(trace::ThreadName{id, std::move(name), "main"});
-    return id;
-  }
-
-  ObjectId object(ObjectKind kind, std::string name, std::int64_t value = 0, std::int64_t limit = -1) {
-    trace::ObjectName object;
-    object.id = {++objects_};
-    object.kind = kind;
-    object.name = std::move(name);
-    object.value = value;
-    object.limit = limit;
-    batch_.names.emplace_back(object);
-    return object.id;
-  }
-
-  trace::TextId text(std::string text) {
-    const trace::TextId id{++texts_};
-    batch_.names.emplace_back(trace::Text{id, std::move(text)});
-    return id;
-  }
+  ThreadId thread(std::string name);
+  ObjectId object(ObjectKind kind, std::string name, std::int64_t value = 0, std::int64_t limit = -1);
+  trace::TextId text(std::string text);
 
   /// One millisecond after the event before, with the next sequence number.
   trace::Event& event(ThreadId thread, EventKind kind, ObjectId object = {}, std::int64_t value = 0,
-                      ThreadId peer = {}) {
-    now_ += std::chrono::milliseconds(1);
-    trace::Event event;
-    event.time = now_;
-    event.thread = thread;
-    event.kind = kind;
-    event.object = object;
-    event.value = value;
-    event.peer = peer;
-    event.sequence = ++sequence_;
-    batch_.events.push_back(event);
-    return batch_.events.back();
-  }
+                      ThreadId peer = {});
 
   void starts(ThreadId thread) { event(thread, EventKind::thread_started); }
   void takes(ThreadId thread, ObjectId lock) { event(thread, EventKind::acquired, lock, 1); }
@@ -65,24 +35,11 @@ class Script {
   }
 
   /// Folds what was written since.
-  void fold() {
-    batch_.now = now_;
-    batch_.totals.recorded = sequence_;
-    history_.apply(batch_);
-    batch_ = {};
-  }
+  void fold();
 
-  std::shared_ptr<const model::Snapshot> snapshot() {
-    fold();
-    return history_.snapshot();
-  }
-
+  std::shared_ptr<const model::Snapshot> snapshot();
   /// A second look at the same, after which stuck threads are believed.
-  std::shared_ptr<const model::Snapshot> second_snapshot() {
-    fold();
-    history_.snapshot();
-    return history_.snapshot();
-  }
+  std::shared_ptr<const model::Snapshot> second_snapshot();
 
   model::History& history() { return history_; }
   trace::Batch& batch() { return batch_; }

@@ -1,11 +1,7 @@
 #pragma once
 
-#include <QtGlobal>
-#include <atomic>
 #include <cstdint>
-#include <iostream>
 #include <random>
-#include <thread>
 
 // For tests that do things at random moments. The seed is printed; THREADLAB_SEED repeats it.
 
@@ -14,23 +10,10 @@ using Random = std::mt19937_64;
 inline std::uint64_t below(Random& random, std::uint64_t bound) { return random() % bound; }
 inline bool one_in(Random& random, std::uint64_t bound) { return below(random, bound) == 0; }
 
-inline std::uint64_t seed_of_this_run() {
-  static const std::uint64_t seed = [] {
-    const std::uint64_t chosen = qEnvironmentVariableIsSet("THREADLAB_SEED")
-                                     ? qEnvironmentVariable("THREADLAB_SEED").toULongLong()
-                                     : std::random_device{}();
-    std::cout << "THREADLAB_SEED=" << chosen << std::endl;
-    return chosen;
-  }();
-  return seed;
-}
+std::uint64_t seed_of_this_run();
 
 /// Lets some time pass: at most so many steps, and now and then the others.
-inline void dawdle(Random& random, std::uint64_t steps) {
-  std::atomic<std::uint64_t> left = below(random, steps);
-  while (left > 0) --left;
-  if (one_in(random, 2)) std::this_thread::yield();
-}
+void dawdle(Random& random, std::uint64_t steps);
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 inline constexpr bool sanitized = true;
