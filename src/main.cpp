@@ -1,5 +1,7 @@
 #include <QApplication>
+#include <cstdlib>
 #include <iostream>
+#include <memory>
 
 #include "command_line.h"
 #include "course/saved_schedule.h"
@@ -17,13 +19,39 @@ struct Arguments {
   char** words;
 };
 
+constexpr auto no_display =
+    "There is no display to open a window on; \"threadlab run LESSON\" and \"threadlab screenshot LESSON FILE.png\" "
+    "need none.";
+
 void require_display() {
   for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
     if (!qEnvironmentVariableIsEmpty(name)) return;
   }
-  throw BadInput(
-      "There is no display to open a window on; \"threadlab run LESSON\" and \"threadlab screenshot LESSON FILE.png\" "
-      "need none.");
+  throw BadInput(no_display);
+}
+
+/// While it lives, a display that does not answer ends the program with a sentence: Qt would dump core.
+class RequireAnswer {
+ public:
+  RequireAnswer() { previous_ = qInstallMessageHandler(handle); }
+  ~RequireAnswer() { qInstallMessageHandler(previous_); }
+  RequireAnswer(const RequireAnswer&) = delete;
+  RequireAnswer& operator=(const RequireAnswer&) = delete;
+
+ private:
+  static void handle(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    if (type != QtFatalMsg) return previous_(type, context, message);
+    std::cerr << "threadlab: " << no_display << std::endl;
+    std::_Exit(headless::bad_input);
+  }
+
+  static inline QtMessageHandler previous_ = nullptr;
+};
+
+std::unique_ptr<QApplication> application(Arguments& arguments) {
+  require_display();
+  const RequireAnswer answer;
+  return std::make_unique<QApplication>(arguments.count, arguments.words);
 }
 
 /// The lesson to open. Whether there is one, and a schedule in the file, is told before the window is.
@@ -37,8 +65,7 @@ std::string lesson_of(const command_line::Window& request) {
 
 int open_window(const command_line::Window& request, Arguments arguments) {
   const std::string lesson = lesson_of(request);
-  require_display();
-  QApplication application(arguments.count, arguments.words);
+  const auto qt = application(arguments);
   ui::MainWindow window(lessons::catalogue());
   if (!lesson.empty()) window.openLesson(QString::fromStdString(lesson));
   if (!request.schedule_file.empty()) window.openSchedule(QString::fromStdString(request.schedule_file));

@@ -242,6 +242,14 @@ class TestThreadlab : public QObject {
     QVERIFY(result.errors.startsWith("threadlab: There is no display"));
   }
 
+  void a_display_that_does_not_answer_is_none() {
+    QProcessEnvironment environment = without_display();
+    environment.insert("DISPLAY", "no-such-host:1");
+    const Result result = threadlab({}, environment);
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.errors.contains("threadlab: There is no display"), result.errors.constData());
+  }
+
   void a_trace_is_written() {
     const QString file = folder_.filePath("trace.json");
     QCOMPARE(threadlab({"run", "race-condition", "--set", "increments=2", "--trace", file, "--variant", "lock"}).status,
