@@ -1,5 +1,6 @@
 #include "threading/chance.h"
 
+#include <QString>
 #include <QtGlobal>
 #include <atomic>
 #include <iostream>
