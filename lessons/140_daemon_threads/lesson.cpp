@@ -114,7 +114,10 @@ std::unique_ptr<course::ChildProcess> watch(course::Stage& stage) {
   auto child = stage.start_child("process");
   stage.gauge("processes").set(1);
   stage.gauge("heartbeats").set(0);
-  const Interrupts interrupts(stage, *child);
+  {
+    const Interrupts interrupts(stage, *child);
+    child->wait();
+  }  // whoever sent one has said so by now
   const auto& [status, by_signal, lived] = child->wait();
   stage.gauge("processes").set(0);
   stage.gauge("exit status").set(status);
