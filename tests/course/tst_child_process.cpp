@@ -7,6 +7,7 @@
 #include "course/lesson_fixture.h"
 #include "course/measurement.h"
 #include "course/stepper.h"
+#include "patience.h"
 
 using course::ChildProcess;
 using course::Ending;

@@ -7,6 +7,7 @@
 #include <QTreeWidget>
 
 #include "lessons/catalogue.h"
+#include "patience.h"
 #include "ui/chart_plot.h"
 #include "ui/lesson_page.h"
 #include "ui/main_window.h"

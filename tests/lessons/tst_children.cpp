@@ -4,6 +4,7 @@
 #include "child_processes.h"
 #include "course/run.h"
 #include "lessons/catalogue.h"
+#include "patience.h"
 
 using course::Ending;
 using course::Entry;

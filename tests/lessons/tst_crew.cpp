@@ -2,6 +2,7 @@
 #include <atomic>
 
 #include "lessons/crew.h"
+#include "patience.h"
 #include "threading/event.h"
 
 using lessons::Crew;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "lessons/catalogue.h"
+#include "patience.h"
 #include "ui/challenge_view.h"
 #include "ui/code_view.h"
 #include "ui/explore_strip.h"

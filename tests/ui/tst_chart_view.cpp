@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <set>
 
+#include "patience.h"
 #include "story.h"
 #include "ui/chart_plot.h"
 #include "ui/chart_view.h"

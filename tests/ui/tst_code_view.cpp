@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "patience.h"
 #include "step_story.h"
 #include "ui/code_view.h"
 #include "ui/listing.h"

@@ -6,6 +6,7 @@
 #include <QTextBlock>
 #include <QToolTip>
 
+#include "patience.h"
 #include "ui/course_text.h"
 #include "ui/theme.h"
 

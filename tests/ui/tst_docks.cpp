@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QTest>
 
+#include "patience.h"
 #include "ui/docks.h"
 
 using ui::Docks;

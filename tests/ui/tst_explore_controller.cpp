@@ -1,6 +1,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include "patience.h"
 #include "stepped_lesson.h"
 #include "ui/explore_controller.h"
 

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QTextBlock>
 
+#include "patience.h"
 #include "ui/course_text.h"
 #include "ui/glossary_window.h"
 #include "ui/theme.h"

@@ -1,6 +1,7 @@
 #include <QTest>
 #include <QTextBrowser>
 
+#include "patience.h"
 #include "ui/help_dialog.h"
 #include "ui/panel.h"
 

@@ -1,6 +1,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include "patience.h"
 #include "ui/latency_meter.h"
 
 using namespace std::chrono_literals;

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "example_course.h"
+#include "patience.h"
 #include "ui/claims_view.h"
 #include "ui/lesson_page.h"
 #include "ui/lesson_text.h"

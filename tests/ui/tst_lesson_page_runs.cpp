@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "example_course.h"
+#include "patience.h"
 #include "ui/claims_view.h"
 #include "ui/compare_view.h"
 #include "ui/explore_strip.h"

@@ -4,6 +4,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include "patience.h"
 #include "story.h"
 #include "ui/log_model.h"
 #include "ui/log_view.h"

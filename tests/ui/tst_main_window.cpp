@@ -12,6 +12,7 @@
 #include <QTreeWidget>
 
 #include "example_course.h"
+#include "patience.h"
 #include "ui/code_view.h"
 #include "ui/glossary_window.h"
 #include "ui/lesson_list.h"

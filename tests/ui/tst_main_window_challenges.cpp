@@ -7,6 +7,7 @@
 #include <QTreeWidget>
 
 #include "lessons/catalogue.h"
+#include "patience.h"
 #include "ui/challenge_view.h"
 #include "ui/lesson_list.h"
 #include "ui/lesson_page.h"

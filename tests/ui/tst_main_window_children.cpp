@@ -3,6 +3,7 @@
 
 #include "child_processes.h"
 #include "lessons/catalogue.h"
+#include "patience.h"
 #include "ui/lesson_page.h"
 #include "ui/main_window.h"
 

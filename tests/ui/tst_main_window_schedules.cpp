@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "patience.h"
 #include "stepped_lesson.h"
 #include "ui/explore_strip.h"
 #include "ui/finding_row.h"

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "example_trials.h"
+#include "patience.h"
 #include "ui/outcome_bars.h"
 #include "ui/theme.h"
 

@@ -2,6 +2,7 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include "patience.h"
 #include "story.h"
 #include "ui/output_view.h"
 #include "ui/theme.h"

@@ -7,6 +7,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 
+#include "patience.h"
 #include "ui/piece_list.h"
 
 using course::Slot;

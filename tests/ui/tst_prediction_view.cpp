@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "patience.h"
 #include "ui/prediction_view.h"
 #include "ui/theme.h"
 

@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "patience.h"
 #include "ui/qt_event_loop.h"
 
 class TestQtEventLoop : public QObject {

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "example_trials.h"
+#include "patience.h"
 #include "ui/elided_label.h"
 #include "ui/outcome_bars.h"
 #include "ui/repeat_view.h"

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "example_course.h"
+#include "patience.h"
 #include "ui/qt_event_loop.h"
 #include "ui/run_controller.h"
 

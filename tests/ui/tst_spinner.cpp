@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include "patience.h"
 #include "ui/spinner.h"
 
 class TestSpinner : public QObject {

@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "patience.h"
 #include "stepped_lesson.h"
 
 using ui::StepController;

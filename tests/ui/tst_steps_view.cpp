@@ -2,6 +2,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include "patience.h"
 #include "step_story.h"
 #include "ui/elided_label.h"
 #include "ui/step_actions.h"

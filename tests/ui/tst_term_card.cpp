@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "patience.h"
 #include "ui/course_text.h"
 #include "ui/term_card.h"
 #include "ui/theme.h"

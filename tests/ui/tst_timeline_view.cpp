@@ -5,6 +5,7 @@
 #include <QWheelEvent>
 #include <QtTest>
 
+#include "patience.h"
 #include "timeline_snapshots.h"
 #include "ui/theme.h"
 #include "ui/timeline_canvas.h"

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include "patience.h"
 #include "ui/vertical_scroll_area.h"
 
 class TestVerticalScrollArea : public QObject {
