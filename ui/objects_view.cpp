@@ -46,13 +46,14 @@ void setWidths(QTableView& table) {
   table.setColumnWidth(ObjectsModel::kindColumn, variable + em);
   table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
   table.setColumnWidth(ObjectsModel::valueColumn, em * 8);
+  table.setColumnWidth(ObjectsModel::changesColumn, em * 6);
 }
 
 /// The number of changes is the first thing to do without, and the whole name of an owner the second.
 void chooseColumns(QTableView& table, int width) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnHidden(ObjectsModel::changesColumn, width < em * 39);
-  table.setColumnWidth(ObjectsModel::ownerColumn, em * (width < em * 44 ? 6 : 12));
+  table.setColumnHidden(ObjectsModel::changesColumn, width < em * 42);
+  table.setColumnWidth(ObjectsModel::ownerColumn, em * (width < em * 54 ? 6 : 12));
 }
 
 }  // namespace
