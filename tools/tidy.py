@@ -18,11 +18,11 @@ rule tidy
 """
 
 
-def commands_without_precompiled_headers(build):
-    """clang-tidy cannot read the compiler's."""
+def commands_for_clang(build):
+    """It reads neither gcc's precompiled headers nor its parameters."""
     commands = json.loads((build / "compile_commands.json").read_text())
     for entry in commands:
-        entry["command"] = re.sub(r" -Winvalid-pch| -include \S*cmake_pch\.hxx", "", entry["command"])
+        entry["command"] = re.sub(r" -Winvalid-pch| -include \S*cmake_pch\.hxx| --param=\S+", "", entry["command"])
     return commands
 
 
@@ -45,7 +45,7 @@ def main(build, *layers):
     folder = build / "tidy"
     folder.mkdir(exist_ok=True)
     roots = [pathlib.Path(layer).resolve() for layer in layers]
-    commands = commands_without_precompiled_headers(build)
+    commands = commands_for_clang(build)
     (folder / "compile_commands.json").write_text(json.dumps(commands))
     made_from = dependencies(build)
     rules = [str(path) for path in pathlib.Path.cwd().rglob(".clang-tidy") if build.parent not in path.parents]
