@@ -6,6 +6,7 @@
 #include "course/frame_parts.h"
 #include "course/gauges.h"
 #include "course/step_words.h"
+#include "model/object_history.h"
 #include "schedule/minimise.h"
 
 namespace course {
@@ -18,40 +19,7 @@ using schedule::ThreadIndex;
 using trace::EventKind;
 
 bool changes_object(EventKind kind) {
-  switch (kind) {
-    case EventKind::acquired:
-    case EventKind::released:
-    case EventKind::notified:
-    case EventKind::set:
-    case EventKind::cleared:
-    case EventKind::put:
-    case EventKind::got:
-    case EventKind::task_done:
-    case EventKind::arrived:
-    case EventKind::left:
-    case EventKind::broken:
-    case EventKind::reset:
-    case EventKind::counted_down:
-    case EventKind::changed:
-    case EventKind::stored:
-    case EventKind::modified:
-    case EventKind::measured: return true;
-    case EventKind::thread_created:
-    case EventKind::thread_launched:
-    case EventKind::thread_started:
-    case EventKind::thread_finished:
-    case EventKind::joined:
-    case EventKind::reached:
-    case EventKind::blocked:
-    case EventKind::woke:
-    case EventKind::resumed:
-    case EventKind::sleeping:
-    case EventKind::loaded:
-    case EventKind::saw:
-    case EventKind::printed:
-    case EventKind::marked: return false;
-  }
-  return false;
+  return model::changes_value(kind) || kind == EventKind::notified || kind == EventKind::task_done;
 }
 
 std::vector<trace::ObjectId> changed_since(const Scene& scene, std::size_t step) {

@@ -39,7 +39,8 @@ bool has_number(ObjectKind kind) {
   return false;
 }
 
-/// Whether the event's value is the object's number from then on.
+}  // namespace
+
 bool changes_value(EventKind kind) {
   switch (kind) {
     case EventKind::acquired:
@@ -76,8 +77,6 @@ bool changes_value(EventKind kind) {
   }
   return false;
 }
-
-}  // namespace
 
 ObjectHistory::ObjectHistory(const trace::ObjectName& name, trace::Time since) {
   view_.id = name.id;
@@ -118,8 +117,8 @@ void ObjectHistory::apply(const Event& event) {
   if (newest && event.sequence != 0) sequence_ = event.sequence;
   set_value(event, newest);
   set_items(event, newest);
-  if (newest && (has_owner() || view_.kind == ObjectKind::future))
-    view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
+  const bool tells_owner = has_owner() || view_.kind == ObjectKind::future;
+  if (newest && tells_owner) view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
 }
 
 void ObjectHistory::set_value(const Event& event, bool newest) {

@@ -13,6 +13,9 @@
 
 namespace model {
 
+/// Whether the event's value is the object's number from then on.
+bool changes_value(trace::EventKind kind);
+
 /// One object's events, folded into its owner, its number and how that went. One thread.
 class ObjectHistory {
  public:
