@@ -171,7 +171,7 @@ course::Lesson readers_writers() {
               explained(course::integer("writers", "Writers", 1, 8, 2),
                         "How many threads change it, as long as there are readers."),
               explained(course::integer("rounds", "Rounds", 1, 300, 80),
-                        "How often each reader reads.", "reads each"),
+                        "How often each reader reads.", "per reader"),
               at_once(explained(
                   course::duration("read-time", "Read time", 0ms, 500ms, 20ms),
                   "How long one read takes, on average.")),

@@ -76,6 +76,7 @@ std::string format_duration(std::int64_t nanoseconds) {
 
 std::optional<std::int64_t> parse_duration(std::string_view text) {
   const std::size_t behind = text.find_first_not_of("+-.0123456789");
+  if (behind == std::string_view::npos && parse_decimal(text, 0) == 0) return 0;
   if (behind == 0 || behind == std::string_view::npos) return std::nullopt;
   std::string_view name = trimmed(text.substr(behind));
   if (name == "\u00b5s" || name == "\u03bcs") name = "us";  // the micro sign, and the Greek letter that looks like it
@@ -84,10 +85,18 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   return parse_decimal(trimmed(text.substr(0, behind)), unit->digits);
 }
 
+/// "items" as it stands behind a 1.
+std::string_view singular(std::string_view unit) {
+  if (unit.size() > 2 && unit.ends_with('s')) unit.remove_suffix(1);
+  return unit;
+}
+
 /// The number alone: a unit behind it may be given or left out.
 std::string_view without_unit(std::string_view text, std::string_view unit) {
-  if (!unit.empty() && text.ends_with(unit)) text.remove_suffix(unit.size());
-  return trimmed(text);
+  for (const std::string_view known : {unit, singular(unit)}) {
+    if (!known.empty() && text.ends_with(known)) return trimmed(text.substr(0, text.size() - known.size()));
+  }
+  return text;
 }
 
 std::optional<std::int64_t> parse_choice(std::string_view text, const std::vector<std::string>& choices) {
@@ -148,7 +157,9 @@ std::vector<std::string> names(const std::vector<Parameter>& parameters) {
 }  // namespace
 
 std::string Parameter::format(std::int64_t value) const {
-  return unit.empty() ? format_without_unit(value) : format_without_unit(value) + " " + unit;
+  if (unit.empty()) return format_without_unit(value);
+  const bool one = kind == Kind::integer && value == 1;
+  return format_without_unit(value) + " " + std::string(one ? singular(unit) : std::string_view(unit));
 }
 
 std::string Parameter::format_without_unit(std::int64_t value) const {

@@ -44,7 +44,7 @@ struct Parameter {
   std::string format_without_unit(std::int64_t value) const;
   /// Which values there are: "1 to 64 items", "0 ms to 2 s", "fair or unfair".
   std::string range() const;
-  /// Raises BadInput for what is no such value or out of range. Durations want a unit: "20ms", "1.5 s", "300us".
+  /// Raises BadInput for what is no such value or out of range. Durations but 0 want a unit: "20ms", "1.5 s", "300us".
   std::int64_t parse(std::string_view text) const;
 };
 

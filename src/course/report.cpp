@@ -8,11 +8,6 @@
 namespace course {
 namespace {
 
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size(), width), ' ');
-  return text;
-}
-
 std::string parameters_line(const Outcome& outcome) {
   std::string line;
   for (const auto& [name, value] : outcome.parameters) line += (line.empty() ? "  " : ", ") + name + " " + value;

@@ -41,9 +41,7 @@ std::string runs_in_words(const SweepPoint& point) {
 }
 
 std::string line_of(const SweepPoint& point, std::size_t width) {
-  std::string name = point.text;
-  name.resize(std::max(width, name.size()), ' ');
-  std::string line = "    " + name + "  ";
+  std::string line = "    " + padded(point.text, width) + "  ";
   const std::optional<Spread> spread = point.spread();
   line += spread ? significant(spread->median) : "-";
   if (point.values.size() > 1) {

@@ -24,6 +24,9 @@ std::string percent(double share);
 /// "the file is empty" as "The file is empty."
 std::string as_sentence(std::string text);
 
+/// With spaces behind it up to that width.
+std::string padded(std::string text, std::size_t width);
+
 /// 16 digits.
 std::string hexadecimal(std::uint64_t number);
 

@@ -76,6 +76,7 @@ class TestParameter : public QObject {
 
   void durations_are_read_in_any_unit_and_spacing() {
     QCOMPARE(gap().parse("1500us"), 1'500'000);
+    QCOMPARE(gap().parse("0"), 0);
     QCOMPARE(gap().parse(" 1.5  ms "), 1'500'000);
     QCOMPARE(gap().parse("1500 \u00b5s"), 1'500'000);
     QCOMPARE(gap().parse("1500\u03bcs"), 1'500'000);
@@ -122,6 +123,14 @@ class TestParameter : public QObject {
     QCOMPARE(items.parse("7"), 7);
     QCOMPARE(items.parse("7items"), 7);
     QCOMPARE(complaint(items, "7 apples"), QString("size must be an integer from 0 to 100 items, not \"7 apples\"."));
+  }
+
+  void one_of_a_unit_is_said_in_the_singular() {
+    const Parameter items = course::explained(course::integer("size", "Size", 0, 100, 5), "How many fit.", "items");
+    QCOMPARE(items.format(1), std::string("1 item"));
+    QCOMPARE(items.format(0), std::string("0 items"));
+    QCOMPARE(items.parse("1 item"), 1);
+    QCOMPARE(course::explained(share(), "How much of it.", "seconds").format(1), std::string("0.001 seconds"));
   }
 
   void a_range_names_its_unit_once() {
