@@ -75,6 +75,7 @@ ObjectsView::ObjectsView(QWidget* parent)
 void ObjectsView::showFrame(const FramePointer& frame) {
   if (!frame || !frame->snapshot) return clear();
   model_->setSnapshot(frame->snapshot);
+  if (frame->state == course::RunState::over) model_->setChanged({});
   giveRoom(*table_, *model_);
   showContent();
 }

@@ -78,6 +78,20 @@ class TestObjectsView : public QObject {
     QVERIFY(!value.data(Qt::FontRole).isValid());
   }
 
+  void nothing_is_marked_once_the_run_is_over() {
+    ui::ObjectsView view;
+    Story story;
+    const auto main = story.thread("main");
+    const auto counter = story.object(trace::ObjectKind::variable, "counter");
+    view.showFrame(story.at(1).frame());
+    story.at(2).happens(trace::EventKind::stored, main, counter, 5);
+    view.showFrame(story.frame());
+    const QModelIndex value = view.model().index(0, ui::ObjectsModel::valueColumn);
+    QVERIFY(value.data(ui::ObjectsModel::changedRole).toBool());
+    view.showFrame(story.frame(course::RunState::over));
+    QVERIFY(!value.data(ui::ObjectsModel::changedRole).toBool());
+  }
+
   void clear_invites_again() {
     ui::ObjectsView view;
     Deadlock deadlock;
