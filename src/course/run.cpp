@@ -54,7 +54,7 @@ struct Run::Impl {
   RunState state = RunState::ready;
   bool stop_requested = false;
   bool program_failed = false;
-  std::chrono::steady_clock::time_point began;
+  trace::Time began{};
   std::chrono::nanoseconds duration{};
   std::shared_ptr<const Frame> frame = std::make_shared<Frame>();
 
@@ -100,7 +100,7 @@ void Run::Impl::start() {
       return turn.refuse(threading::RuntimeError("a run can only be started once; make a new one"));
     }
     state = RunState::running;
-    began = std::chrono::steady_clock::now();
+    began = recorder->now();
   });
   Thread program({.name = "main", .daemon = false, .session = session}, [this] {
     variant.program(*stage);
@@ -167,7 +167,7 @@ void Run::Impl::judge(std::shared_ptr<const model::Snapshot> snapshot, bool last
   monitor.note([&](Turn&) { next->ending = ending_now(last); });
   next->claims = judged(entry.lesson, facts(next->ending), Time::real);
   monitor.note([&](Turn&) {
-    duration = std::chrono::steady_clock::now() - began;
+    duration = std::max(next->snapshot->now - began, trace::Time::zero());
     next->state = last ? RunState::over : state;
     frame = next;
   });

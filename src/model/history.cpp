@@ -71,6 +71,8 @@ struct History::Impl {
   ChunkedLog<Event> log;
   Time last_arrow{};
   Time now{};
+  Time newest{};  ///< event
+  Time shown{};   ///< to views: never goes back
   std::uint64_t forgotten = 0;
   trace::Totals totals;
   EventRate rate;
@@ -88,9 +90,14 @@ void History::apply(const trace::Batch& batch) {
   for (const trace::NameRecord& record : batch.names) {
     std::visit([this](const auto& name) { impl_->name(name); }, record);
   }
-  for (const Event& event : batch.events) impl_->apply(event);
+  for (const Event& event : batch.events) {
+    impl_->apply(event);
+    impl_->newest = std::max(impl_->newest, event.time);
+  }
   impl_->detectors.apply(batch);
-  impl_->now = std::max(impl_->now, batch.now);
+  // Nothing happened between a run's last event and the moment at which that was collected.
+  const bool whole = batch.last && batch.totals.dropped == 0;
+  impl_->now = whole ? std::max(impl_->shown, impl_->newest) : std::max(impl_->now, batch.now);
   impl_->totals = batch.totals;
   impl_->rate.observe(impl_->now, batch.totals.recorded);
   impl_->forget_slices();
@@ -103,7 +110,7 @@ void History::apply(const trace::Batch& batch) {
 
 std::shared_ptr<const Snapshot> History::snapshot() {
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->now = impl_->now;
+  snapshot->now = impl_->shown = impl_->now;
   snapshot->output = impl_->output.view();
   snapshot->log = impl_->log.view();
   snapshot->texts = impl_->texts.view();

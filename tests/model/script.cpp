@@ -1,5 +1,6 @@
 #include "model/script.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -45,7 +46,7 @@ trace::Event& Script::event(ThreadId thread, EventKind kind, ObjectId object, st
 }
 
 void Script::fold() {
-  batch_.now = now_;
+  batch_.now = std::max(batch_.now, now_);
   batch_.totals.recorded = sequence_;
   history_.apply(batch_);
   batch_ = {};
