@@ -22,10 +22,20 @@ void Camera::follow() {
 
 void Camera::settle() {
   switch (mode_) {
-    case Mode::live: visible_ = now_ < liveLength_ ? everything() : Range{now_ - liveLength_, now_}; break;
+    case Mode::live: {
+      const Time newest = progress_ == Progress::going ? now_ : whole().end;
+      visible_ = now_ < liveLength_ ? everything() : Range{newest - liveLength_, newest};
+      break;
+    }
     case Mode::fit: visible_ = everything(); break;
     case Mode::still: visible_ = limited(visible_, whole()); break;
   }
+}
+
+Range Camera::whole() const {
+  Range run = wholeRun(now_);
+  if (progress_ == Progress::over) run.end += run.length() / 40;
+  return run;
 }
 
 Range Camera::everything() const { return progress_ == Progress::going ? roomFor(now_) : whole(); }

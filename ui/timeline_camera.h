@@ -24,7 +24,8 @@ class Camera {
 
   Mode mode() const { return mode_; }
   Range visible() const { return visible_; }
-  Range whole() const { return wholeRun(now_); }
+  /// With a little room behind a run that is over, for the arrows of its last moments.
+  Range whole() const;
   Time now() const { return now_; }
 
   /// History is complete up to `now`. An earlier `now` than before is another run: the camera begins anew.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "theme.h"
+#include "thread_badge.h"
 
 namespace ui::timeline {
 namespace {
@@ -18,10 +19,6 @@ constexpr int pixelsPerArrow = 14;
 QColor faint(QColor color, int alpha) {
   color.setAlpha(alpha);
   return color;
-}
-
-QColor readableOn(const QColor& color) {
-  return qGray(color.rgb()) > 120 ? QColor(0x12, 0x16, 0x1A) : QColor(Qt::white);
 }
 
 QString nameOf(const model::Snapshot& snapshot, const model::Lane& lane) {
@@ -70,7 +67,7 @@ void drawBadge(QPainter& painter, QRect rect, trace::ThreadId thread) {
   if (letter.size() > 1) font.setPointSizeF(font.pointSizeF() * 0.8);
   const QFont before = painter.font();
   painter.setFont(font);
-  painter.setPen(readableOn(color));
+  painter.setPen(inkOn(color));
   painter.drawText(rect, Qt::AlignCenter, letter);
   painter.setFont(before);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "model/columns.h"
 
@@ -73,11 +74,18 @@ std::size_t Lane::slice_at(Time at) const {
 
 namespace {
 
+bool is_alive(ThreadState state) { return state != ThreadState::created && state != ThreadState::finished; }
+
+/// What a thread did in its life, however short, before what it was around it.
 template <class Times>
-ThreadState longest(const Times& before, const Times& after) {
+ThreadState most_telling(const Times& before, const Times& after) {
+  const auto rank = [&](std::size_t i) {
+    const auto time = after[i] - before[i];
+    return std::pair(time > 0 && is_alive(all_thread_states[i]), time);
+  };
   std::size_t best = 0;
   for (std::size_t i = 1; i < after.size(); ++i) {
-    if (after[i] - before[i] > after[best] - before[best]) best = i;
+    if (rank(i) > rank(best)) best = i;
   }
   return all_thread_states[best];
 }
@@ -118,7 +126,7 @@ std::vector<Span> Lane::query(Time from, Time to, int columns, Time now) const {
     walk.go_to(stop.count());
     const std::size_t last = walk.slice() + (slices_[walk.slice()].begin < stop.count() ? 1 : 0);
     const auto merged = static_cast<std::uint32_t>(last - slice);
-    append_merged(spans, {at, stop, longest(before, walk.times()), merged, slice});
+    append_merged(spans, {at, stop, most_telling(before, walk.times()), merged, slice});
     at = stop;
   }
   return spans;

@@ -27,7 +27,7 @@ static_assert(sizeof(Slice) == 16);
 struct Span {
   trace::Time begin{};
   trace::Time end{};
-  ThreadState state = ThreadState::running;  ///< of `merged` slices the one that took the most time
+  ThreadState state = ThreadState::running;  ///< of `merged` slices the one that took the most time; alive if any was
   std::uint32_t merged = 1;                  ///< how many slices it stands for
   std::size_t slice = 0;                     ///< index in the lane of the (first) slice
 };

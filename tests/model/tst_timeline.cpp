@@ -28,6 +28,15 @@ Times times_in(const Lane& lane, Time from, Time to, Time now) {
   return times;
 }
 
+/// What took the most time; what came before the start and after the end only if nothing else did.
+std::size_t most_telling(Times times) {
+  const Times all = times;
+  times.at(static_cast<std::size_t>(ThreadState::created)) = 0;
+  times.at(static_cast<std::size_t>(ThreadState::finished)) = 0;
+  const Times& counted = std::ranges::max(times) > 0 ? times : all;
+  return static_cast<std::size_t>(std::ranges::max_element(counted) - counted.begin());
+}
+
 std::size_t slice_covering(const Lane& lane, Time at) {
   std::size_t found = lane.slices().end();
   for (std::size_t i = lane.slices().begin(); i < lane.slices().end(); ++i) {
@@ -48,7 +57,7 @@ std::vector<Span> painted(const Lane& lane, Time from, Time to, int columns, Tim
       spans.push_back({at, std::min(end, lane.end_of(slice, now)), lane.slices()[slice].thread_state(), 1, slice});
     } else {
       const Times times = times_in(lane, at, stop, now);
-      const auto most = static_cast<std::size_t>(std::ranges::max_element(times) - times.begin());
+      const std::size_t most = most_telling(times);
       std::size_t last = slice;
       while (last + 1 < lane.slices().end() && Time(lane.slices()[last + 1].begin) < stop) ++last;
       if (last + 1 < lane.slices().end() && Time(lane.slices()[last + 1].begin) == stop) {
@@ -88,7 +97,7 @@ void spans_keep_the_promises(const std::vector<Span>& spans, const Lane& lane, T
     QVERIFY(span.begin < span.end);
     at = span.end;
     const Times times = times_in(lane, span.begin, span.end, now);
-    QCOMPARE(times.at(static_cast<std::size_t>(span.state)), *std::ranges::max_element(times));
+    QCOMPARE(times.at(static_cast<std::size_t>(span.state)), times.at(most_telling(times)));
   }
   const Time end = std::min(to, lane.end_of(lane.slices().end() - 1, now));
   if (!spans.empty()) QCOMPARE(at, end);
@@ -192,6 +201,17 @@ class TestTimeline : public QObject {
     QCOMPARE(spans[0].state, ThreadState::blocked);
     QCOMPARE(spans[0].merged, 2000U);
     QCOMPARE(spans[0].end, Time(10'000));
+  }
+
+  void a_short_life_is_seen_before_what_was_around_it() {
+    LaneHistory history({1});
+    history.change(Time(0), ThreadState::created);
+    history.change(Time(500), ThreadState::running);
+    history.change(Time(501), ThreadState::finished);
+    const auto spans = history.view().query(Time(0), Time(10'000), 10, Time(10'000));
+    QCOMPARE(spans.front().state, ThreadState::running);
+    QCOMPARE(spans.front().end, Time(1'000));
+    QCOMPARE(spans.back().state, ThreadState::finished);
   }
 
   void spans_are_what_a_painter_of_every_slice_would_draw() {

@@ -17,10 +17,10 @@ class TimelineCameraTest : public QObject {
     QCOMPARE(camera.visible(), (Range{0s, 2s}));
   }
 
-  void a_run_that_is_over_takes_its_room_back() {
+  void a_run_that_is_over_keeps_only_a_little_room() {
     Camera camera = after(1800ms);
     camera.advance(1800ms, Camera::Progress::over);
-    QCOMPARE(camera.visible(), (Range{0s, 1800ms}));
+    QCOMPARE(camera.visible(), (Range{0s, 1845ms}));
   }
 
   void a_long_run_is_followed() {
@@ -64,7 +64,14 @@ class TimelineCameraTest : public QObject {
     camera.advance(31s, Camera::Progress::going);
     QCOMPARE(camera.visible(), (Range{0s, 32s}));
     camera.advance(31s, Camera::Progress::over);
-    QCOMPARE(camera.visible(), (Range{0s, 31s}));
+    QCOMPARE(camera.visible(), (Range{0s, 31'775ms}));
+  }
+
+  void the_end_of_a_run_that_is_over_has_room_behind_it() {
+    Camera camera = after(30s);
+    camera.advance(40s, Camera::Progress::over);
+    QCOMPARE(camera.mode(), Camera::Mode::live);
+    QCOMPARE(camera.visible(), (Range{31s, 41s}));
   }
 
   void zooming_out_to_the_whole_run_is_fitting() {
