@@ -69,10 +69,26 @@ RateWindows rateWindows(trace::Time from, trace::Time to, int atMost) {
   return {begin, end, static_cast<int>((end - begin) / width)};
 }
 
+namespace {
+
+auto firstBehind(const std::vector<ChartPoint>& points, double at) {
+  return std::upper_bound(points.begin(), points.end(), at,
+                          [](double time, const ChartPoint& point) { return time < point.seconds; });
+}
+
+}  // namespace
+
 double valueAt(const std::vector<ChartPoint>& points, double at) {
-  const auto later = std::upper_bound(points.begin(), points.end(), at,
-                                      [](double time, const ChartPoint& point) { return time < point.seconds; });
+  const auto later = firstBehind(points, at);
   return later == points.begin() ? points.front().value : std::prev(later)->value;
+}
+
+double valueBetween(const std::vector<ChartPoint>& points, double at) {
+  const auto later = firstBehind(points, at);
+  if (later == points.begin() || later == points.end()) return valueAt(points, at);
+  const ChartPoint& earlier = *std::prev(later);
+  const double share = (at - earlier.seconds) / (later->seconds - earlier.seconds);
+  return std::lerp(earlier.value, later->value, share);
 }
 
 TimeUnit timeUnit(trace::Time width) {

@@ -52,6 +52,8 @@ RateWindows rateWindows(trace::Time from, trace::Time to, int atMost);
 
 /// The value of a step line at that time; requires points, sorted. The first one's before it.
 double valueAt(const std::vector<ChartPoint>& points, double seconds);
+/// The same of a line that goes straight from point to point.
+double valueBetween(const std::vector<ChartPoint>& points, double seconds);
 
 struct TimeUnit {
   double perSecond = 1;

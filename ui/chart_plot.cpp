@@ -186,7 +186,7 @@ void ChartPlot::mark(std::size_t line, const std::vector<ChartPoint>& points) {
     const double shift = step * static_cast<double>(line) / static_cast<double>(lines_.size());
     const double first = std::max(points.front().seconds, seconds(window_.from));
     for (double at = std::ceil((first - shift) / step) * step + shift; at <= points.back().seconds; at += step) {
-      marks.push_back({at, valueAt(points, at)});
+      marks.push_back({at, isRate(chart_.lines[line]) ? valueBetween(points, at) : valueAt(points, at)});
     }
   }
   setPoints(*lines_[line].marks, marks);

@@ -20,6 +20,7 @@ namespace {
 class ChartTitle : public QLabel {
  public:
   explicit ChartTitle(const course::Chart& chart) : title_(words(chart.title)), unit_(words(chart.unit)) {
+    if (unit_.compare(title_, Qt::CaseInsensitive) == 0) unit_.clear();
     setTextFormat(Qt::RichText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     shorten();

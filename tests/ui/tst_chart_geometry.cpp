@@ -66,6 +66,14 @@ class TestChartGeometry : public QObject {
     QCOMPARE(ui::valueAt(points, 2.0), 20.0);
   }
 
+  void a_straight_line_has_what_lies_between() {
+    const std::vector<ui::ChartPoint> points{{1, 10}, {2, 20}};
+    QCOMPARE(ui::valueBetween(points, 0.5), 10.0);
+    QCOMPARE(ui::valueBetween(points, 1.5), 15.0);
+    QCOMPARE(ui::valueBetween(points, 2.0), 20.0);
+    QCOMPARE(ui::valueBetween(points, 3.0), 20.0);
+  }
+
   void steps_are_round() {
     QCOMPARE(ui::roundStep(1), 1.0);
     QCOMPARE(ui::roundStep(1.1), 2.0);
