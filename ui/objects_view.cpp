@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QStyledItemDelegate>
 #include <QTableView>
+#include <algorithm>
 
 #include "ui/objects_model.h"
 #include "ui/table_look.h"
@@ -37,23 +38,36 @@ void giveRoom(QTableView& table, const ObjectsModel& model) {
   }
 }
 
-/// Wide enough for what they usually say; the person may change it. The name gets the rest.
-void setWidths(QTableView& table) {
+int widest(const ObjectsModel& model, const QFontMetrics& metrics, QString (*text)(const model::ObjectView&)) {
+  int width = 0;
+  for (int row = 0; row < model.rowCount(); ++row) {
+    width = std::max(width, metrics.horizontalAdvance(text(model.object(row))));
+  }
+  return width;
+}
+
+/// Names have what they need first, then kinds, then holders. The number of changes is the first thing to do without.
+void chooseColumns(QTableView& table, const ObjectsModel& model, int width) {
   const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
   QFont changed = table.font();
   changed.setBold(true);
-  const int variable = QFontMetrics(changed).horizontalAdvance(words(trace::name(trace::ObjectKind::variable)));
-  table.setColumnWidth(ObjectsModel::kindColumn, variable + em);
-  table.setColumnWidth(ObjectsModel::waitersColumn, em * 5);
-  table.setColumnWidth(ObjectsModel::valueColumn, em * 8);
-  table.setColumnWidth(ObjectsModel::changesColumn, em * 6);
-}
-
-/// The number of changes is the first thing to do without, and the whole name of an owner the second.
-void chooseColumns(QTableView& table, int width) {
-  const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  table.setColumnHidden(ObjectsModel::changesColumn, width < em * 42);
-  table.setColumnWidth(ObjectsModel::ownerColumn, em * (width < em * 54 ? 6 : 12));
+  const QFontMetrics metrics(changed);
+  const int variable = metrics.horizontalAdvance(words(trace::name(trace::ObjectKind::variable))) + em;
+  const auto kindOf = [](const model::ObjectView& object) { return words(trace::name(object.kind)); };
+  const int kinds = std::max(variable, widest(model, metrics, kindOf) + em);
+  const int names = widest(model, metrics, [](const model::ObjectView& object) { return words(object.name); }) + em;
+  const bool counts = width >= em * 42;
+  const int waiters = em * (width >= em * 54 ? 8 : 5);
+  const int value = em * 8;
+  const int changes = counts ? em * 6 : 0;
+  const int room = width - names - waiters - value - changes;
+  const int kind = std::clamp(room - em * 6, variable, kinds);
+  table.setColumnHidden(ObjectsModel::changesColumn, !counts);
+  table.setColumnWidth(ObjectsModel::kindColumn, kind);
+  table.setColumnWidth(ObjectsModel::ownerColumn, std::clamp(room - kind, em * 6, em * 12));
+  table.setColumnWidth(ObjectsModel::waitersColumn, waiters);
+  table.setColumnWidth(ObjectsModel::valueColumn, value);
+  if (counts) table.setColumnWidth(ObjectsModel::changesColumn, changes);
 }
 
 }  // namespace
@@ -67,8 +81,10 @@ ObjectsView::ObjectsView(QWidget* parent)
   applyTableLook(*table_);
   table_->horizontalHeader()->setStretchLastSection(false);
   table_->horizontalHeader()->setSectionResizeMode(ObjectsModel::nameColumn, QHeaderView::Stretch);
-  setWidths(*table_);
   table_->setItemDelegateForColumn(ObjectsModel::nameColumn, new NameDelegate(table_));
+  const auto arrange = [this] { chooseColumns(*table_, *model_, width()); };
+  connect(model_, &QAbstractItemModel::rowsInserted, this, arrange);
+  arrange();
   connect(table_, &QTableView::activated, this, &ObjectsView::choose);
 }
 
@@ -92,13 +108,12 @@ void ObjectsView::clear() {
 
 void ObjectsView::lookChanged() {
   fitRowHeight(*table_);
-  setWidths(*table_);
-  chooseColumns(*table_, width());
+  chooseColumns(*table_, *model_, width());
 }
 
 void ObjectsView::resizeEvent(QResizeEvent* event) {
   Invitation::resizeEvent(event);
-  chooseColumns(*table_, width());
+  chooseColumns(*table_, *model_, width());
 }
 
 void ObjectsView::choose(const QModelIndex& index) {

@@ -154,6 +154,9 @@ std::string state_in_words(const ObjectView& object) {
     case ObjectKind::timer: return object.value != 0 ? "set" : "not set";
     case ObjectKind::lock:
     case ObjectKind::interpreter_lock: return object.owner ? "held" : "free";
+    case ObjectKind::rlock:
+      if (object.value == 0) return "free";
+      return object.value == 1 ? "held" : "held \u00d7 " + number;
     case ObjectKind::rw_lock:
       if (object.value < 0) return "writing";
       return object.value > 0 ? number + " reading" : "free";
@@ -162,7 +165,6 @@ std::string state_in_words(const ObjectView& object) {
       if (object.value < 0) return "broken";
       [[fallthrough]];
     case ObjectKind::thread:
-    case ObjectKind::rlock:
     case ObjectKind::condition:
     case ObjectKind::semaphore:
     case ObjectKind::bounded_semaphore:

@@ -47,6 +47,9 @@ class TestWords : public QObject {
     QCOMPARE(said(ObjectKind::queue, 3, 5), QString("3 of 5"));
     QCOMPARE(said(ObjectKind::event, 1), QString("set"));
     QCOMPARE(said(ObjectKind::lock, 0), QString("free"));
+    QCOMPARE(said(ObjectKind::rlock, 0), QString("free"));
+    QCOMPARE(said(ObjectKind::rlock, 1), QString("held"));
+    QCOMPARE(said(ObjectKind::rlock, 3), QString::fromUtf8("held \u00d7 3"));
     QCOMPARE(said(ObjectKind::rw_lock, 2), QString("2 reading"));
     QCOMPARE(said(ObjectKind::rw_lock, -1), QString("writing"));
     QCOMPARE(said(ObjectKind::barrier, 1, 3), QString("1 of 3"));
