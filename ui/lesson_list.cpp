@@ -125,7 +125,10 @@ void LessonList::setCurrent(const QString& lesson) {
 
 void LessonList::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  if (tree_->currentItem()) tree_->scrollToItem(tree_->currentItem());
+  if (!tree_->currentItem()) return;
+  // From the top, so that no more is hidden above than has to be.
+  tree_->scrollToTop();
+  tree_->scrollToItem(tree_->currentItem());
 }
 
 void LessonList::filter(const QString& words) {

@@ -1,6 +1,7 @@
 #include "parameter_form.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -33,6 +34,7 @@ ParameterForm::ParameterForm(const std::vector<course::Variant>& variants, const
   for (const course::Parameter& parameter : settings.parameters()) {
     addRow(*column, parameter, settings.raw(parameter.name));
   }
+  alignValues();
   auto* reset = new QPushButton(icon(QStringLiteral("reset")), QStringLiteral("Reset all"), content_);
   reset->setToolTip(QStringLiteral("Every parameter back to its default"));
   connect(reset, &QPushButton::clicked, this, &ParameterForm::resetAll);
@@ -76,6 +78,18 @@ void ParameterForm::addRow(QVBoxLayout& column, const course::Parameter& paramet
     row->setWaiting(running_ && row->parameter().applies == course::Parameter::Applies::next_run);
     Q_EMIT parameterChanged(words(row->parameter().name), raw);
   });
+}
+
+/// So that all sliders begin and end in one line.
+void ParameterForm::alignValues() {
+  int widest = 0;
+  for (const ParameterRow* row : rows_) widest = std::max(widest, row->valueWidth());
+  for (ParameterRow* row : rows_) row->setValueWidth(widest);
+}
+
+void ParameterForm::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) alignValues();
 }
 
 QString ParameterForm::variant() const {

@@ -41,6 +41,9 @@ class ParameterForm : public QWidget {
   void variantChosen(const QString& id);
   void parameterChanged(const QString& name, qint64 raw);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   struct Choice {
     QString id;
@@ -49,6 +52,7 @@ class ParameterForm : public QWidget {
 
   void addVariants(QVBoxLayout& column, const std::vector<course::Variant>& variants);
   void addRow(QVBoxLayout& column, const course::Parameter& parameter, qint64 value);
+  void alignValues();
   void showNote();
 
   QWidget* content_;

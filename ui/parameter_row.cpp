@@ -119,6 +119,12 @@ void ParameterRow::setValue(qint64 value) {
   reset_->setEnabled(value != parameter_.initial);
 }
 
+int ParameterRow::valueWidth() const { return spinBox_ ? spinBox_->sizeHint().width() : 0; }
+
+void ParameterRow::setValueWidth(int width) {
+  if (spinBox_) spinBox_->setMinimumWidth(width);
+}
+
 void ParameterRow::choose(qint64 value) {
   showRange();
   if (value == value_) return;

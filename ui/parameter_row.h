@@ -27,6 +27,9 @@ class ParameterRow : public QWidget {
   /// Emits nothing.
   void setValue(qint64 value);
   void reset() { choose(parameter_.initial); }
+  /// What the spin box asks for; 0 for a choice. Rows of one form give theirs the same.
+  int valueWidth() const;
+  void setValueWidth(int width);
   /// The value shown differs from the one that the run under way uses.
   void setWaiting(bool waiting);
 
