@@ -20,7 +20,7 @@ Judgement judge_extreme(const Facts& facts, const std::string& gauge, std::int64
 
 Judgement never_measured(const Facts& facts, const std::string& gauge) {
   if (!facts.over()) return {};
-  return {Verdict::holds, gauge + " was never measured."};
+  return {Verdict::undecided, "This run did not measure " + gauge + "."};
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ bool is_sentence(const std::string& sentence) {
 }
 
 Exploration explored(const Entry& entry, std::string_view variant, const Settings& settings) {
-  return course::explore(entry, variant, settings, {.budget = 20s});
+  return course::explore(entry, variant, settings, {.budget = 2min});
 }
 
 /// Whether a schedule with at most that many pre-emptions fails, of all there are.
