@@ -16,7 +16,7 @@ struct Unit {
   std::size_t digits;  ///< powers of ten of a nanosecond
 };
 
-constexpr std::array units{Unit{"s", 9}, Unit{"ms", 6}, Unit{"us", 3}, Unit{"ns", 0}};
+constexpr std::array units{Unit{"s", 9}, Unit{"ms", 6}, Unit{"\u00b5s", 3}, Unit{"ns", 0}};
 constexpr std::size_t real_digits = 3;
 
 std::string_view trimmed(std::string_view text) {
@@ -79,7 +79,7 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   if (behind == std::string_view::npos && parse_decimal(text, 0) == 0) return 0;
   if (behind == 0 || behind == std::string_view::npos) return std::nullopt;
   std::string_view name = trimmed(text.substr(behind));
-  if (name == "\u00b5s" || name == "\u03bcs") name = "us";  // the micro sign, and the Greek letter that looks like it
+  if (name == "us" || name == "\u03bcs") name = "\u00b5s";  // as one types it, and a Greek letter that looks like it
   const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& known) { return known.name == name; });
   if (unit == units.end()) return std::nullopt;
   return parse_decimal(trimmed(text.substr(0, behind)), unit->digits);

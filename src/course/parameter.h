@@ -20,7 +20,7 @@ class BadInput : public std::runtime_error {
 /// One thing of a lesson that the learner can change. A number in all kinds, so that a slider can move it:
 ///   integer   the integer itself
 ///   real      thousandths
-///   duration  nanoseconds (shown in the unit that suits: us, ms or s)
+///   duration  nanoseconds (shown in the unit that suits: µs, ms or s; "us" is read too)
 ///   choice    index into `choices`
 struct Parameter {
   enum class Kind : std::uint8_t { integer, real, duration, choice };

@@ -111,7 +111,9 @@ std::string outcome_lines(const Histogram& histogram) {
 /// The default as one would type it: without spaces, which a shell takes apart.
 std::string typed_default(const Parameter& parameter) {
   std::string text = parameter.format_without_unit(parameter.initial);
-  if (parameter.kind == Parameter::Kind::duration) std::erase(text, ' ');
+  if (parameter.kind != Parameter::Kind::duration) return text;
+  std::erase(text, ' ');
+  if (text.ends_with("\u00b5s")) text.replace(text.size() - 3, 2, "u");
   return text;
 }
 

@@ -35,7 +35,7 @@ struct SweepCurve {
   std::string lesson{};
   Sweep sweep{};
   Parameter parameter{};
-  std::string settings{};  ///< the other parameters: "increments 500, gap 100 us"
+  std::string settings{};  ///< the other parameters: "increments 500, gap 100 µs"
   std::string unit{};      ///< of the values
   std::vector<SweepLine> lines{};
   std::uint64_t wanted = 0;  ///< runs in all

@@ -63,7 +63,9 @@ std::string as_sentence(std::string text) {
 }
 
 std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size(), width), ' ');
+  const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; };
+  const auto continued = static_cast<std::size_t>(std::ranges::count_if(text, continues));
+  text.resize(std::max(text.size(), width + continued), ' ');
   return text;
 }
 

@@ -24,7 +24,7 @@ std::string percent(double share);
 /// "the file is empty" as "The file is empty."
 std::string as_sentence(std::string text);
 
-/// With spaces behind it up to that width.
+/// With spaces behind it up to that width, in characters of UTF-8.
 std::string padded(std::string text, std::size_t width);
 
 /// 16 digits.

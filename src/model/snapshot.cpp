@@ -98,7 +98,7 @@ std::string in_words(Time duration) {
     const char* name;
     double nanoseconds;
   };
-  constexpr std::array units{Unit{"us", 1e3}, Unit{"ms", 1e6}, Unit{"s", 1e9}};
+  constexpr std::array units{Unit{"\u00b5s", 1e3}, Unit{"ms", 1e6}, Unit{"s", 1e9}};
   const auto count = static_cast<double>(duration.count());
   if (std::abs(count) < 1e3) return std::to_string(duration.count()) + " ns";
   // 999.5 is what three digits round up to a thousand.

@@ -86,7 +86,7 @@ class TestThreadlab : public QObject {
     QCOMPARE(run["variant"].toString(), QString("lock"));
     QCOMPARE(run["seed"].toInteger(), 5);
     QCOMPARE(run["parameters"]["threads"].toString(), QString("3"));
-    QCOMPARE(run["parameters"]["gap"].toString(), QString("100 us"));
+    QCOMPARE(run["parameters"]["gap"].toString(), QString("100 \u00b5s"));
     QCOMPARE(run["ending"].toString(), QString("finished"));
     QCOMPARE(run["claims"][0]["verdict"].toString(), QString("holds"));
     QVERIFY(run["duration_ms"].toDouble() > 0);

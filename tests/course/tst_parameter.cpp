@@ -69,9 +69,9 @@ class TestParameter : public QObject {
     QCOMPARE(gap().format(0), std::string("0 ms"));
     QCOMPARE(gap().format(999), std::string("999 ns"));
     QCOMPARE(gap().format(1'500'000), std::string("1.5 ms"));
-    QCOMPARE(gap().format(20'000), std::string("20 us"));
+    QCOMPARE(gap().format(20'000), std::string("20 \u00b5s"));
     QCOMPARE(gap().format(2'000'000'000), std::string("2 s"));
-    QCOMPARE(gap().format(-1'500), std::string("-1.5 us"));
+    QCOMPARE(gap().format(-1'500), std::string("-1.5 \u00b5s"));
   }
 
   void durations_are_read_in_any_unit_and_spacing() {

@@ -44,11 +44,11 @@ class TestSnapshot : public QObject {
     QCOMPARE(said(model::in_words(Time(0))), QString("0 ns"));
     QCOMPARE(said(model::in_words(Time(870))), QString("870 ns"));
     QCOMPARE(said(model::in_words(Time(999))), QString("999 ns"));
-    QCOMPARE(said(model::in_words(Time(1000))), QString("1.00 us"));
+    QCOMPARE(said(model::in_words(Time(1000))), QString("1.00 \u00b5s"));
     QCOMPARE(said(model::in_words(microseconds(12'400))), QString("12.4 ms"));
     QCOMPARE(said(model::in_words(milliseconds(3210))), QString("3.21 s"));
-    QCOMPARE(said(model::in_words(Time(9'996))), QString("10.0 us"));
-    QCOMPARE(said(model::in_words(Time(99'960))), QString("100 us"));
+    QCOMPARE(said(model::in_words(Time(9'996))), QString("10.0 \u00b5s"));
+    QCOMPARE(said(model::in_words(Time(99'960))), QString("100 \u00b5s"));
     QCOMPARE(said(model::in_words(Time(999'600))), QString("1.00 ms"));
     QCOMPARE(said(model::in_words(seconds(4321))), QString("4321 s"));
     QCOMPARE(said(model::in_words(-microseconds(12'400))), QString("-12.4 ms"));
