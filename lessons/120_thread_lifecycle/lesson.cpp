@@ -19,6 +19,8 @@ void tell(course::Stage& stage, const std::string& when,
   const bool alive = worker.is_alive();
   const auto ident = worker.ident();
   stage.gauge("alive").set(alive ? 1 : 0);
+  stage.gauge("active threads")
+      .set(static_cast<std::int64_t>(threading::active_count()));
   stage.print(when + ":", worker.name(), alive ? "is alive," : "is not alive,",
               ident ? "ident " + std::to_string(*ident) : "no ident yet");
 }

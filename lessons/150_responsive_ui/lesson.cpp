@@ -127,7 +127,7 @@ course::Lesson responsive_ui() {
               about_time(never_above(
                   "short-events",
                   "No event keeps the interface busy for longer than 50 ms.",
-                  "interface busy", fifty_milliseconds)),
+                  "interface busy, µs", fifty_milliseconds)),
               never_above("short-queue", "At most two updates wait in the event queue.",
                           "interface pending", two),
               ends_with("all-shown", "The last update shows that everything is done.",
@@ -136,7 +136,7 @@ course::Lesson responsive_ui() {
       .charts =
           {
               {"Waiting events", "events", {{"interface pending", "waiting"}}},
-              {"Longest event", "µs", {{"interface busy", "event"}}},
+              {"Length of each event", "µs", {{"interface busy, µs", "event"}}},
               {"Progress",
                "items",
                {{"shown", "shown"}, {"done", "done by the worker"}}},
@@ -163,7 +163,7 @@ course::Lesson responsive_ui() {
               {.title = "Longest event against job length",
                .parameter = "job-length",
                .measure = course::Sweep::Measure::greatest,
-               .gauge = "interface busy",
+               .gauge = "interface busy, µs",
                .unit = "µs",
                .values = {"50 ms", "100 ms", "200 ms", "400 ms"}},
               {.title = "Waiting events against items",

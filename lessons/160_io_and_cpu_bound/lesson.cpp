@@ -23,7 +23,7 @@ class Tasks {
 
  private:
   const std::int64_t number_;
-  threading::Shared<std::int64_t> taken_{0, "tasks taken"};
+  threading::Shared<std::int64_t> taken_{0, "tasks asked for"};
 };
 
 void wait_for_answer(course::Stage& stage) {
@@ -106,7 +106,7 @@ void measured(course::Stage& stage) {
   if (task.computes) stage.gauge("cores used").set(100 * computed / wall);
   if (!task.waits || task.computes) return;
   const std::int64_t rounds = (tasks - 1) / stage.integer("threads") + 1;
-  stage.gauge("longer than waiting")
+  stage.gauge("ms longer than waiting")
       .set(wall / 1000 - rounds * (stage.duration("wait-time") / 1us) / 1000);
 }
 
@@ -169,9 +169,9 @@ course::Lesson io_and_cpu_bound() {
                                      "lock.",
                                      "cores used", all_cores)),
               about_time(never_above("waiting-overlaps",
-                                     "Waiting alone takes no longer than each worker's "
-                                     "share of it, and 500 ms.",
-                                     "longer than waiting", half_a_second)),
+                                     "Waiting alone takes at most 500 ms longer than "
+                                     "each worker's share of it.",
+                                     "ms longer than waiting", half_a_second)),
           },
       .charts =
           {

@@ -27,7 +27,7 @@ void bounded(course::Stage& stage) {
       threading::sleep_for(stage.duration("produce-period"));
       items.put(stage.local("item", n));  // waits while the queue is full
       stage.gauge("produced").add(1);
-      stage.gauge("in the queue").set(items.qsize());
+      stage.gauge("in the queue after a put").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
@@ -52,7 +52,7 @@ void unbounded(course::Stage& stage) {
       threading::sleep_for(stage.duration("produce-period"));
       items.put(stage.local("item", n));  // never waits
       stage.gauge("produced").add(1);
-      stage.gauge("in the queue").set(items.qsize());
+      stage.gauge("in the queue after a put").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
@@ -77,7 +77,7 @@ void one_sentinel(course::Stage& stage) {
       threading::sleep_for(stage.duration("produce-period"));
       items.put(stage.local("item", n));
       stage.gauge("produced").add(1);
-      stage.gauge("in the queue").set(items.qsize());
+      stage.gauge("in the queue after a put").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
@@ -101,7 +101,7 @@ void one_each(course::Stage& stage) {
       threading::sleep_for(stage.duration("produce-period"));
       items.put(stage.local("item", n));
       stage.gauge("produced").add(1);
-      stage.gauge("in the queue").set(items.qsize());
+      stage.gauge("in the queue after a put").set(items.qsize());
     }
   });
   Crew consumers("consumer", stage.integer("consumers"), [&](int) {
@@ -167,7 +167,7 @@ course::Lesson producer_consumer() {
           {
               never_above("bounded",
                           "The queue never holds more items than its size allows.",
-                          "in the queue", maxsize),
+                          "in the queue after a put", maxsize),
               ends_with("nothing-lost", "Every item that was made is consumed.",
                         "consumed", all_items),
               course::never_stuck("No consumer waits for ever."),
@@ -210,7 +210,7 @@ course::Lesson producer_consumer() {
               {.title = "Longest queue against items",
                .parameter = "items",
                .measure = course::Sweep::Measure::greatest,
-               .gauge = "in the queue",
+               .gauge = "in the queue after a put",
                .unit = "items",
                .values = {"10", "25", "50", "75", "100"},
                .variants = {"bounded", "unbounded"}},
