@@ -65,7 +65,7 @@ QString preEmptions(std::size_t number) {
 
 QString inWords(const ChallengeProgress& progress, std::size_t leastPreEmptions) {
   if (!progress.preEmptions) {
-    return ChallengeView::tr("Not broken yet. It can be done with %1.").arg(preEmptions(leastPreEmptions));
+    return ChallengeView::tr("Not broken by hand yet. It can be done with %1.").arg(preEmptions(leastPreEmptions));
   }
   const auto best = static_cast<std::size_t>(*progress.preEmptions);
   const QString sign = theme::verdictSign(course::Verdict::holds);

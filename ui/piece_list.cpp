@@ -5,9 +5,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -38,6 +40,20 @@ QString hanging(const QString& code, const QFont& font) {
   return html;
 }
 
+/// With a line between two pieces: one may be of several lines.
+class PieceDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+
+ protected:
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    QStyledItemDelegate::paint(painter, option, index);
+    if (index.row() == 0) return;
+    painter->setPen(option.palette.color(QPalette::PlaceholderText));
+    painter->drawLine(option.rect.topLeft(), option.rect.topRight());
+  }
+};
+
 bool changesLook(const QEvent& event) {
   return event.type() == QEvent::FontChange || event.type() == QEvent::PaletteChange;
 }
@@ -60,6 +76,7 @@ PieceChoice::PieceChoice(const course::Slot& slot, const course::Entry& entry, Q
   for (const course::Piece& piece : slot.pieces) {
     rows_.push_back(makeRow(piece, entry));
     auto* line = new QHBoxLayout;
+    line->setSpacing(6);
     line->addWidget(rows_.back().button, 0, Qt::AlignTop);
     auto* texts = new QVBoxLayout;
     texts->addWidget(rows_.back().label);
@@ -132,6 +149,7 @@ PieceOrder::PieceOrder(const course::Slot& slot, const course::Entry& entry, QWi
   list_->setWordWrap(true);
   list_->setAlternatingRowColors(true);
   list_->setSpacing(1);
+  list_->setItemDelegate(new PieceDelegate(list_));
   list_->viewport()->installEventFilter(this);
   list_->setTextElideMode(Qt::ElideNone);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -86,7 +86,8 @@ void TestChallengeView::go(int thread) const {
 }
 
 void TestChallengeView::progress_is_said_with_the_least_that_is_needed() {
-  QCOMPARE(ui::inWords(ChallengeProgress{}, 1), QStringLiteral("Not broken yet. It can be done with 1 pre-emption."));
+  QCOMPARE(ui::inWords(ChallengeProgress{}, 1),
+           QStringLiteral("Not broken by hand yet. It can be done with 1 pre-emption."));
   QVERIFY(
       ui::inWords({3, false}, 1).endsWith(QStringLiteral("with 3 pre-emptions; it can be done with 1 pre-emption.")));
   QVERIFY(ui::inWords({0, false}, 0).endsWith(QStringLiteral("with no pre-emption; it cannot be done with fewer.")));
