@@ -19,6 +19,7 @@ namespace {
 constexpr double faint = 0.35;
 constexpr double arrowHead = 9;
 constexpr double apart = 5;
+constexpr double smallest = 0.75;
 constexpr int longestName = 20;
 constexpr int margin = 8;
 
@@ -131,22 +132,29 @@ NodeSizes WaitForCanvas::nodeSizes() const {
 }
 
 void WaitForCanvas::arrange() {
-  const auto inRoom = [&](const QSize& room) {
-    return layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()}, structure_,
-                  QRectF({}, room).adjusted(margin, margin, -margin, -margin), nodeSizes());
+  const auto arrangeIn = [&](const QSize& room, double scale) {
+    const QRectF area(QPointF(), QSizeF(room) / scale);
+    scale_ = scale;
+    layout_ = layOut({threads_.begin(), threads_.end()}, {objects_.begin(), objects_.end()}, structure_,
+                     area.adjusted(margin, margin, -margin, -margin), nodeSizes());
   };
   const QSize room = maximumViewportSize();
-  layout_ = inRoom(room);
-  const auto needed = [&] { return layout_.extent.toSize() + QSize(2 * margin, 2 * margin); };
-  if (needed().height() > room.height()) layout_ = inRoom(room - QSize(verticalScrollBar()->sizeHint().width(), 0));
-  showScrollBars(needed());
+  arrangeIn(room, 1);
+  const auto fits = [&] { return needed().width() <= room.width() && needed().height() <= room.height(); };
+  while (!fits() && scale_ > smallest) arrangeIn(room, std::max(smallest, scale_ - 0.05));
+  if (needed().height() > room.height()) {
+    arrangeIn(room - QSize(verticalScrollBar()->sizeHint().width(), 0), scale_);
+  }
+  showScrollBars();
 }
 
-void WaitForCanvas::showScrollBars(const QSize& needed) {
+QSize WaitForCanvas::needed() const { return ((layout_.extent + QSizeF(2 * margin, 2 * margin)) * scale_).toSize(); }
+
+void WaitForCanvas::showScrollBars() {
   const QSize room = viewport()->size();
-  horizontalScrollBar()->setRange(0, needed.width() - room.width());
+  horizontalScrollBar()->setRange(0, needed().width() - room.width());
   horizontalScrollBar()->setPageStep(room.width());
-  verticalScrollBar()->setRange(0, needed.height() - room.height());
+  verticalScrollBar()->setRange(0, needed().height() - room.height());
   verticalScrollBar()->setPageStep(room.height());
   for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(fontMetrics().height());
 }
@@ -157,7 +165,8 @@ QPointF WaitForCanvas::scrolled() const {
 
 QRectF WaitForCanvas::box(trace::ThreadId thread) const {
   const auto found = layout_.threads.find(thread);
-  return found == layout_.threads.end() ? QRectF() : found->second.translated(-scrolled());
+  if (found == layout_.threads.end()) return {};
+  return QTransform::fromScale(scale_, scale_).mapRect(found->second).translated(-scrolled());
 }
 
 bool WaitForCanvas::takesPart(trace::ThreadId thread) const {
@@ -174,6 +183,7 @@ void WaitForCanvas::paintEvent(QPaintEvent* /*event*/) {
   painter.fillRect(viewport()->rect(), theme::paper());
   if (edges_.empty()) paintSentence(painter);
   painter.translate(-scrolled());
+  painter.scale(scale_, scale_);
   painter.setRenderHint(QPainter::Antialiasing);
   for (const WaitCrowd& crowd : layout_.crowds) {
     painter.setPen(QPen(theme::gridColor(), 1));
@@ -270,8 +280,8 @@ void WaitForCanvas::paintSentence(QPainter& painter) const {
 }
 
 void WaitForCanvas::mousePressEvent(QMouseEvent* event) {
-  for (const auto& [thread, node] : layout_.threads) {
-    if (!node.contains(event->position() + scrolled())) continue;
+  for (const trace::ThreadId thread : threads_) {
+    if (!box(thread).contains(event->position())) continue;
     chosen_ = thread;
     viewport()->update();
     Q_EMIT threadChosen(thread);

@@ -9,8 +9,8 @@
 
 namespace ui {
 
-/// The picture of a WaitForView; it scrolls if it has too little room. Left and Right go through the threads, Enter
-/// chooses one. GUI thread only.
+/// The picture of a WaitForView; with too little room it gets smaller, down to three quarters, and then scrolls. Left
+/// and Right go through the threads, Enter chooses one. GUI thread only.
 class WaitForCanvas : public QAbstractScrollArea {
   Q_OBJECT
 
@@ -39,7 +39,9 @@ class WaitForCanvas : public QAbstractScrollArea {
  private:
   void learn(const std::vector<WaitEdge>& before);
   void arrange();
-  void showScrollBars(const QSize& needed);
+  /// What the picture takes up in the viewport.
+  QSize needed() const;
+  void showScrollBars();
   QPointF scrolled() const;
   NodeSizes nodeSizes() const;
   QString label(trace::ThreadId thread) const;
@@ -63,6 +65,7 @@ class WaitForCanvas : public QAbstractScrollArea {
   std::set<trace::ObjectId> objects_;
   std::vector<WaitEdge> structure_;  ///< what they were placed by: the arrows of that moment, then earlier ones
   WaitLayout layout_;
+  double scale_ = 1;  ///< of the layout, as it is painted
   trace::ThreadId chosen_;
 };
 

@@ -62,6 +62,25 @@ class TestWaitForView : public QObject {
     QCOMPARE(chosen.takeFirst().first().value<trace::ThreadId>(), deadlock.one);
   }
 
+  void what_hardly_fits_gets_smaller_and_is_still_whole() {
+    ui::WaitForView view;
+    show(view);
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    const ui::WaitForCanvas& canvas = view.canvas();
+    const double height = canvas.box(deadlock.one).height();
+    while (canvas.box(deadlock.one).height() >= height && view.width() > 1) view.resize(view.width() - 1, 300);
+    QVERIFY(canvas.box(deadlock.one).height() < height);
+    QCOMPARE(canvas.horizontalScrollBar()->maximum(), 0);
+    for (const auto thread : {deadlock.one, deadlock.two}) {
+      QVERIFY(QRectF(canvas.viewport()->rect()).contains(canvas.box(thread)));
+    }
+    QSignalSpy chosen(&view, &ui::WaitForView::threadChosen);
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, canvas.box(deadlock.two).center().toPoint());
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().value<trace::ThreadId>(), deadlock.two);
+  }
+
   void what_has_no_room_can_be_scrolled_to() {
     ui::WaitForView view;
     show(view);
