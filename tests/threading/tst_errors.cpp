@@ -27,6 +27,12 @@ class TestErrors : public QObject {
     QCOMPARE(sentence(OverflowError("c")), "c");
     QCOMPARE(sentence(Full()), "the queue is full");
     QCOMPARE(sentence(Empty()), "the queue is empty");
+    QCOMPARE(sentence(TypeError("d")), "d");
+    QCOMPARE(sentence(BrokenBarrierError("e")), "e");
+    QCOMPARE(sentence(CancelledError()), "the future was cancelled");
+    QCOMPARE(sentence(TimeoutError("f")), "f");
+    QCOMPARE(sentence(InvalidStateError("g")), "g");
+    QCOMPARE(sentence(BrokenThreadPool("h")), "h");
   }
 
   void what_ends_a_thread_passes_a_handler_of_exceptions() {

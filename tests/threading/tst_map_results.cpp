@@ -110,20 +110,30 @@ class TestMapResults : public QObject {
 
   void the_timeout_counts_from_the_map_call_for_the_whole_iteration() {
     OneByOne one;
-    auto results = one.pool.map(
-        20ms,
-        [&](int i) {
-          if (i > 0) one.go_on.wait();
-          return i;
-        },
-        std::views::iota(0, 3));
-    const auto began = std::chrono::steady_clock::now();
-    QVERIFY(until([&] { return std::chrono::steady_clock::now() - began > 30ms; }));
-    // The first is there, however late it is asked for; the second has no time left.
-    auto next = results.begin();
-    QCOMPARE(*next, 0);
-    QVERIFY_THROWS_EXCEPTION(threading::TimeoutError, ++next);
-    QVERIFY(next == results.end());
+    Event ask("ask");
+    Watched watched;
+    const Thread asker = watched.start("asker", [&] {
+      auto results = one.pool.map(
+          20ms,
+          [&](int i) {
+            if (i > 0) one.go_on.wait();
+            return i;
+          },
+          std::views::iota(0, 3));
+      const Deadline late = Deadline::after(30ms);
+      QVERIFY(until([&] { return late.passed(); }));
+      // The first is there, however late it is asked for; the second has no time left.
+      auto next = results.begin();
+      QCOMPARE(*next, 0);
+      ask.wait();
+      QVERIFY_THROWS_EXCEPTION(threading::TimeoutError, ++next);
+      QVERIFY(next == results.end());
+    });
+    QVERIFY(watched.until_blocked("asker", "ask"));
+    const std::size_t waits = watched.events(trace::EventKind::blocked).size();
+    ask.set();
+    asker.join();
+    QCOMPARE(watched.events(trace::EventKind::blocked).size(), waits);
   }
 
   void a_timeout_cancels_what_has_not_begun() {

@@ -75,7 +75,15 @@ class TestStressMeetings : public QObject {
     Barrier barrier(crew, [&] { ++cycles; });
     std::vector<std::atomic<int>> given(static_cast<std::size_t>(rounds_each) * crew);
     std::atomic<bool> early{false};
+    std::atomic<bool> miscounted{false};
     Crew(mode)
+        .add(1,
+             [&](Random&) {
+               for (int n = 0; n < rounds_each; ++n) {
+                 const int inside = barrier.n_waiting();
+                 if (inside < 0 || inside >= crew) miscounted = true;
+               }
+             })
         .add(crew,
              [&](Random& random) {
                for (int n = 0; n < rounds_each; ++n) {
@@ -87,6 +95,7 @@ class TestStressMeetings : public QObject {
              })
         .run();
     QVERIFY(!early);
+    QVERIFY(!miscounted);
     QCOMPARE(cycles, rounds_each);
     QVERIFY(std::all_of(given.begin(), given.end(), [](const auto& times) { return times == 1; }));
     QCOMPARE(barrier.n_waiting(), 0);

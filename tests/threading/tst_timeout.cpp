@@ -1,16 +1,23 @@
 #include <QtTest>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <string>
+#include <tuple>
+#include <vector>
 
+#include "threading/as_completed.h"
+#include "threading/condition.h"
+#include "threading/future.h"
+#include "threading/queue.h"
+#include "threading/simple_queue.h"
 #include "threading/timeout.h"
+#include "threading/wait.h"
 #include "threading/watched.h"
+#include "threading/with.h"
 
 using namespace std::chrono_literals;
-using threading::Deadline;
-using threading::OverflowError;
-using threading::Timeout;
-using threading::TIMEOUT_MAX;
-using threading::ValueError;
+using namespace threading;
 
 class TestTimeout : public QObject {
   Q_OBJECT
@@ -72,6 +79,46 @@ class TestTimeout : public QObject {
     QVERIFY(!Deadline::after(TIMEOUT_MAX - 1s).passed());
     QVERIFY(!Deadline::after(TIMEOUT_MAX / 2).passed());
     QVERIFY(Deadline::after(TIMEOUT_MAX / 2).remaining() > 0);
+  }
+
+  void waiting_for_timeout_max_really_blocks() {
+    const std::vector<Future<int>> futures{Future<int>("answer")};
+    Queue<int> full(1, "full");
+    full.put(1);
+    SimpleQueue<int> simple("simple");
+    Condition changed("changed");
+    bool change = false;
+    const std::vector<std::tuple<std::string, std::string, std::function<void()>>> waits{
+        {"result", "answer", [&] { futures[0].result(TIMEOUT_MAX); }},
+        {"exception", "answer", [&] { static_cast<void>(futures[0].exception(TIMEOUT_MAX)); }},
+        {"wait", "1 futures", [&] { threading::wait(futures, TIMEOUT_MAX); }},
+        {"as_completed", "1 futures",
+         [&] {
+           for (const auto& done : as_completed(futures, TIMEOUT_MAX)) done.result();
+         }},
+        {"put", "full", [&] { full.put(2, TIMEOUT_MAX); }},
+        {"get", "simple", [&] { simple.get(TIMEOUT_MAX); }},
+        {"wait_for", "changed",
+         [&] {
+           const With with(changed);
+           changed.wait_for([&] { return change; }, TIMEOUT_MAX);
+         }},
+    };
+    Watched watched;
+    std::vector<Thread> threads;
+    for (const auto& [name, object, wait] : waits) {
+      threads.push_back(watched.start(name, wait));
+      QVERIFY2(watched.until_blocked(name, object), name.c_str());
+    }
+    futures[0].set_result(1);
+    full.get();
+    simple.put(1);
+    {
+      const With with(changed);
+      change = true;
+      changed.notify_all();
+    }
+    for (const Thread& thread : threads) thread.join();
   }
 
   void beyond_timeout_max_raises_for_whoever_would_wait() {
