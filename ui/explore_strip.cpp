@@ -115,7 +115,6 @@ void ExploreStrip::showVerdict(const course::Exploration& exploration, Cost cost
   showEnd(signOf(exploration), sentence);
   play_->setVisible(!exploration.schedule.empty());
   cost_->setVisible(cost == Cost::offered && exploration.outcome == course::Exploration::Outcome::proved);
-  figures_->setVisible(exploration.schedule.empty());
 }
 
 void ExploreStrip::showError(const QString& sentence) { showEnd(course::Verdict::undecided, sentence); }

@@ -63,6 +63,11 @@ QString page() {
   return QStringLiteral(
              "<h3>Keys</h3><table>%1</table>"
              "<h3>Signs</h3><table>%2</table>"
+             "<h3>What Step and Explore go through</h3><p>Orders of whole steps, under sequential consistency: a load "
+             "sees "
+             "the last store. Step lets you choose the order, Explore tries those that can differ. What a weaker "
+             "memory "
+             "order would allow besides is in neither.</p>"
              "<h3>Your progress</h3><p>Lessons opened, variants run and the parameters used last are kept on this "
              "computer and nowhere else.</p>"
              "<h3>Licence</h3><p>ThreadLab is free software under the GNU General Public License, version 3 or later. "

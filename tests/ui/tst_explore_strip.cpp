@@ -2,7 +2,9 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
+#include "ui/elided_label.h"
 #include "ui/explore_strip.h"
 
 using namespace std::chrono_literals;
@@ -66,8 +68,13 @@ void TestExploreStrip::a_failure_can_be_played() {
   exploration.outcome = Exploration::Outcome::fails;
   exploration.sentence = "Fails: an increment is lost.";
   exploration.schedule = "...";
+  exploration.coverage = Coverage{.executions = 9, .different = 7, .estimate = 0, .spent = 5s};
   strip.showVerdict(exploration);
   QCOMPARE(strip.text(), QStringLiteral("\u2717 Fails: an increment is lost."));
+  const auto labels = strip.findChildren<ui::ElidedLabel*>();
+  QVERIFY(std::ranges::any_of(labels, [&](const ui::ElidedLabel* label) {
+    return !label->isHidden() && label->text() == ui::inWords(exploration.coverage);
+  }));
   QSignalSpy played(&strip, &ExploreStrip::playAsked);
   QTest::mouseClick(button(strip, QStringLiteral("Play it")), Qt::LeftButton);
   QCOMPARE(played.size(), 1);
