@@ -103,6 +103,22 @@ class TestRLock : public QObject {
     });
   }
 
+  /// Python knows no sessions: there one OS thread is always the same.
+  void a_visitor_of_a_session_is_another_thread_than_outside() {
+    RLock lock;
+    const auto session = std::make_shared<Session>(Session::Options{});
+    const auto visitor = session->adopt("visitor");
+    lock.acquire();
+    {
+      const Session::Visit visit(*visitor);
+      QVERIFY(!lock.is_owned());
+      QVERIFY(!lock.acquire(non_blocking));
+      QVERIFY_THROWS_EXCEPTION(RuntimeError, lock.release());
+    }
+    QVERIFY(lock.is_owned());
+    lock.release();
+  }
+
   void a_later_thread_is_never_taken_for_an_owner_that_has_ended() {
     RLock lock;
     in_foreign_thread([&] { lock.acquire(); });
