@@ -127,7 +127,10 @@ void Session::breathe() {
 std::vector<ThreadHandle> Session::threads() const {
   std::vector<ThreadHandle> handles;
   monitor_.note([&](Turn&) {
-    for (const auto& thread : threads_) handles.push_back(ThreadHandle(thread));
+    for (const auto& thread : threads_) {
+      const ThreadHandle handle(thread);
+      handles.push_back(handle);
+    }
   });
   return handles;
 }
