@@ -48,37 +48,6 @@ class TestHistory : public QObject {
     QVERIFY(snapshot->log.empty());
   }
 
-  void a_run_that_was_recorded_whole_ends_with_its_last_event() {
-    Script script;
-    const ThreadId main = script.thread("main");
-    script.starts(main);
-    script.event(main, EventKind::thread_finished);
-    const Time end = script.now();
-    script.batch().now = end + std::chrono::milliseconds(16);
-    script.batch().last = true;
-    QCOMPARE(script.snapshot()->now, end);
-  }
-
-  void what_was_shown_is_not_taken_back_at_the_end() {
-    Script script;
-    script.starts(script.thread("main"));
-    const Time later = script.now() + std::chrono::milliseconds(16);
-    script.batch().now = later;
-    QCOMPARE(script.snapshot()->now, later);
-    script.batch().last = true;
-    QCOMPARE(script.snapshot()->now, later);
-  }
-
-  void a_run_of_which_events_were_dropped_lasts_until_it_was_collected() {
-    Script script;
-    script.starts(script.thread("main"));
-    const Time later = script.now() + std::chrono::milliseconds(16);
-    script.batch().now = later;
-    script.batch().totals.dropped = 1;
-    script.batch().last = true;
-    QCOMPARE(script.snapshot()->now, later);
-  }
-
   void a_thread_goes_from_created_to_finished() {
     Script script;
     const ThreadId main = script.thread("main");
