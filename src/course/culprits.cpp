@@ -1,9 +1,13 @@
 #include "course/culprits.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
+#include "course/frame_parts.h"
 #include "course/step_words.h"
 #include "course/wording.h"
+#include "schedule/holds.h"
 
 namespace course {
 namespace {
@@ -34,30 +38,6 @@ std::optional<std::size_t> written_between(const std::vector<Step>& steps, std::
   return std::nullopt;
 }
 
-bool takes(const Step& step, schedule::ObjectNumber lock) {
-  if (step.ending != schedule::Ending::act) return false;
-  const bool acquires = step.kind == OperationKind::acquire || step.kind == OperationKind::acquire_shared;
-  return (acquires && step.object == lock) ||
-         (step.kind == OperationKind::reacquire && (step.lock == lock || step.object == lock));
-}
-
-bool gives(const Step& step, schedule::ObjectNumber lock) {
-  const bool releases = step.kind == OperationKind::release || step.kind == OperationKind::release_shared;
-  return (releases && step.object == lock) || (step.kind == OperationKind::wait && step.lock == lock);
-}
-
-std::optional<std::size_t> taken_at(const std::vector<Step>& steps, schedule::ObjectNumber lock) {
-  for (std::size_t i = steps.size(); i-- > 0;) {
-    if (gives(steps[i], lock)) return std::nullopt;
-    if (takes(steps[i], lock)) return i;
-  }
-  return std::nullopt;
-}
-
-bool is_lock(trace::ObjectKind kind) {
-  return kind == trace::ObjectKind::lock || kind == trace::ObjectKind::rlock || kind == trace::ObjectKind::rw_lock;
-}
-
 }  // namespace
 
 Culprits find_lost_update(const std::vector<Step>& steps, const Identities& identities) {
@@ -79,13 +59,15 @@ Culprits find_lost_update(const std::vector<Step>& steps, const Identities& iden
 
 Culprits find_holders(const std::vector<Step>& steps, const std::vector<Step>& waiting, const Identities& identities) {
   std::map<std::size_t, std::string> taken;
+  const std::vector<schedule::Hold> held = schedule::held_after(steps, identities);
   for (const Step& wait : waiting) {
     const bool takes_back = wait.kind == OperationKind::reacquire && wait.lock != schedule::no_object;
     const schedule::ObjectNumber lock = takes_back ? wait.lock : wait.object;
-    const auto at = is_lock(identities[lock].kind) ? taken_at(steps, lock) : std::nullopt;
-    if (!at) continue;
-    taken[*at] =
-        identities[steps[*at].thread].name + " took " + object_in_words(identities, lock) + " (" + numbered(*at) + ")";
+    const auto hold =
+        std::find_if(held.rbegin(), held.rend(), [lock](const schedule::Hold& each) { return each.lock == lock; });
+    if (hold == held.rend()) continue;
+    taken[hold->taken] = identities[hold->thread].name + " took " + object_in_words(identities, lock) + " (" +
+                         numbered(hold->taken) + ")";
   }
   Culprits culprits;
   std::vector<std::string> parts;
@@ -95,6 +77,24 @@ Culprits find_holders(const std::vector<Step>& steps, const std::vector<Step>& w
   }
   if (!parts.empty()) culprits.because = listed(parts) + (parts.size() == 1 ? " and never gave it back." : ".");
   return culprits;
+}
+
+std::string find_circle(const std::vector<Step>& steps, const Identities& identities, const Entry& entry) {
+  constexpr std::size_t looked_at = 100;
+  const std::size_t first = steps.size() - std::min(steps.size(), looked_at);
+  std::map<schedule::ThreadIndex, std::set<std::uint32_t>> lines;
+  for (std::size_t i = first; i < steps.size(); ++i) {
+    const std::uint32_t line = line_of(steps[i], entry);
+    if (line != 0) lines[steps[i].thread].insert(line);
+  }
+  if (lines.empty()) return {};
+  std::vector<std::string> parts;
+  for (const auto& [thread, passed] : lines) {
+    std::vector<std::string> numbers;
+    for (const std::uint32_t line : passed) numbers.push_back(std::to_string(line));
+    parts.push_back(identities[thread].name + " passed line" + (numbers.size() == 1 ? " " : "s ") + listed(numbers));
+  }
+  return "In the last " + std::to_string(steps.size() - first) + " steps " + listed(parts) + ", again and again.";
 }
 
 }  // namespace course

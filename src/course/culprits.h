@@ -12,6 +12,8 @@
 
 namespace course {
 
+struct Entry;
+
 /// The steps that made a schedule fail, and one sentence that names them by number, counted from 1; empty if nothing
 /// stands out.
 struct Culprits {
@@ -25,5 +27,9 @@ Culprits find_lost_update(const std::vector<schedule::Step>& steps, const schedu
 /// Who took what `waiting` threads wait for.
 Culprits find_holders(const std::vector<schedule::Step>& steps, const std::vector<schedule::Step>& waiting,
                       const schedule::Identities& identities);
+
+/// Who goes on and on at the end of a schedule that does not end, and at which lines: one sentence.
+std::string find_circle(const std::vector<schedule::Step>& steps, const schedule::Identities& identities,
+                        const Entry& entry);
 
 }  // namespace course

@@ -15,6 +15,7 @@ std::string_view name(StepVerdict::Kind kind) {
     case StepVerdict::Kind::holds: return "holds";
     case StepVerdict::Kind::claim_fails: return "claim fails";
     case StepVerdict::Kind::stuck: return "stuck";
+    case StepVerdict::Kind::endless: return "endless";
     case StepVerdict::Kind::error: return "error";
   }
   return {};

@@ -49,6 +49,8 @@ void blame(StepVerdict& verdict, const Scene& scene, const Player& player) {
         std::find_if(claims.begin(), claims.end(), [&](const Claim& each) { return each.id == verdict.claim; });
     if (culprits.steps.empty()) culprits = last_measured(steps, *claim, identities);
   }
+  if (verdict.kind == StepVerdict::Kind::endless)
+    culprits.because = find_circle(steps, identities, player.program().entry());
   if (culprits.steps.empty() && !steps.empty()) culprits.steps.push_back(steps.size() - 1);
   verdict.culprits = std::move(culprits.steps);
   verdict.because = std::move(culprits.because);
@@ -69,7 +71,7 @@ StepVerdict verdict_of(const Scene& scene, const Player& player) {
     verdict.kind = Kind::claim_fails;
     verdict.sentence = in_words(*failing);
   } else if (scene.execution.failed()) {
-    verdict.kind = Kind::error;
+    verdict.kind = scene.execution.verdict == schedule::Verdict::does_not_end ? Kind::endless : Kind::error;
     verdict.sentence = as_sentence(scene.execution.what);
   } else if (scene.completed && player.program().variant().child) {
     verdict.sentence = not_under_control;

@@ -80,8 +80,9 @@ struct StepVerdict {
     open,   ///< nothing against it so far
     holds,  ///< everything has ended, and every claim holds
     claim_fails,
-    stuck,  ///< some threads can never go on
-    error,  ///< an error that no one caught
+    stuck,    ///< some threads can never go on
+    endless,  ///< the threads go on and on: a livelock, or a loop that nothing ends
+    error,    ///< an error that no one caught
   };
   Kind kind = Kind::open;
   std::string sentence{};  ///< empty while open; at the end of what can be stepped, that a child process goes on
@@ -90,7 +91,7 @@ struct StepVerdict {
   std::vector<std::size_t> culprits{};
   std::string because{};  ///< one sentence that names them; empty if there is nothing to add
 
-  bool fails() const { return kind == Kind::claim_fails || kind == Kind::stuck || kind == Kind::error; }
+  bool fails() const { return kind != Kind::open && kind != Kind::holds; }
 };
 
 /// A program at one step of one schedule. Immutable; any thread.
