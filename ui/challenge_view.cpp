@@ -49,7 +49,8 @@ course::Verdict signOf(course::Exploration::Outcome outcome) {
   using Outcome = course::Exploration::Outcome;
   switch (outcome) {
     case Outcome::proved: return course::Verdict::holds;
-    case Outcome::fails: return course::Verdict::fails;
+    case Outcome::fails:
+    case Outcome::confirmed: return course::Verdict::fails;
     case Outcome::unbroken:
     case Outcome::strays: break;
   }

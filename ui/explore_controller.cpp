@@ -16,11 +16,10 @@ ExploreController::ExploreController(QObject* parent) : QObject(parent) {
 ExploreController::~ExploreController() { giveUp(); }
 
 void ExploreController::start(const course::Entry& entry, const std::string& variant, const course::Settings& settings,
-                              std::chrono::milliseconds budget) {
+                              course::ExplorationOptions options) {
   giveUp();
   search_ = std::make_shared<Search>([this] { Q_EMIT answered({}); });
-  searches_.start(search_, [search = search_, &entry, variant, settings, budget] {
-    course::ExplorationOptions options{.budget = budget};
+  searches_.start(search_, [search = search_, &entry, variant, settings, options = std::move(options)]() mutable {
     options.go_on = [&search, reported = std::chrono::steady_clock::time_point()](const auto& coverage) mutable {
       const auto now = std::chrono::steady_clock::now();
       if (now - reported >= betweenReports) {

@@ -22,9 +22,10 @@ class ExploreController : public QObject {
   explicit ExploreController(QObject* parent = nullptr);
   ~ExploreController() override;
 
-  /// One that is under way is given up. `entry` must outlive the controller, `settings` are used as they are.
+  /// One that is under way is given up. `entry` must outlive the controller, `settings` are used as they are;
+  /// `options.go_on` is the controller's.
   void start(const course::Entry& entry, const std::string& variant, const course::Settings& settings,
-             std::chrono::milliseconds budget);
+             course::ExplorationOptions options);
   /// Ends the search with what is known by then; found() follows.
   void cancel();
   /// Ends it, and nothing follows.

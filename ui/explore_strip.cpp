@@ -28,7 +28,8 @@ course::Verdict signOf(const course::Exploration& exploration) {
   switch (exploration.outcome) {
     case Outcome::proved: return course::Verdict::holds;
     case Outcome::unbroken: return course::Verdict::undecided;
-    case Outcome::fails: return course::Verdict::fails;
+    case Outcome::fails:
+    case Outcome::confirmed: return course::Verdict::fails;
     case Outcome::strays: return course::Verdict::undecided;
   }
   return course::Verdict::undecided;
@@ -87,13 +88,14 @@ ExploreStrip::ExploreStrip(QWidget* parent)
   hide();
 }
 
-void ExploreStrip::begin(std::chrono::milliseconds budget, const QString& values) {
+void ExploreStrip::begin(Search search, std::chrono::milliseconds budget, const QString& values) {
   budget_ = budget;
   values_ = values;
   sign_.reset();
   colourSentence();
-  sentence_->setText(values.isEmpty() ? tr("Exploring the schedules ...")
-                                      : tr("Exploring the schedules with %1 ...").arg(values));
+  const QString what =
+      search == Search::for_failure ? tr("Exploring the schedules") : tr("Looking for a schedule to it");
+  sentence_->setText(what + (values.isEmpty() ? tr(" ...") : tr(" with %1 ...").arg(values)));
   figures_->show();
   progress_->show();
   cancel_->show();
@@ -114,7 +116,8 @@ void ExploreStrip::showVerdict(const course::Exploration& exploration, Cost cost
   if (!values_.isEmpty()) figures_->setText(tr("With %1: %2").arg(values_, figures_->text()));
   showEnd(signOf(exploration), sentence);
   play_->setVisible(!exploration.schedule.empty());
-  cost_->setVisible(cost == Cost::offered && exploration.outcome == course::Exploration::Outcome::proved);
+  cost_->setVisible(cost == Cost::offered && !exploration.of_warning &&
+                    exploration.outcome == course::Exploration::Outcome::proved);
 }
 
 void ExploreStrip::showError(const QString& sentence) { showEnd(course::Verdict::undecided, sentence); }

@@ -13,16 +13,17 @@ namespace ui {
 
 class ElidedLabel;
 
-/// How a search for a failing schedule goes on, and what it came to: figures and a bar, then one sentence. Hidden until
-/// the first search. GUI thread only.
+/// How a search for a schedule that fails, or to what was warned of, goes on, and what it came to: figures and a bar,
+/// then one sentence. Hidden until the first search. GUI thread only.
 class ExploreStrip : public QFrame {
   Q_OBJECT
 
  public:
   explicit ExploreStrip(QWidget* parent = nullptr);
 
+  enum class Search : std::uint8_t { for_failure, for_warning };
   /// A search has begun, with these small values.
-  void begin(std::chrono::milliseconds budget, const QString& values);
+  void begin(Search search, std::chrono::milliseconds budget, const QString& values);
   void showCoverage(const course::Coverage& coverage);
   /// Whether what a proof costs can be asked for.
   enum class Cost : std::uint8_t { offered, withheld };

@@ -63,7 +63,7 @@ void FindingRow::makeButtons(QHBoxLayout& row) {
     connect(button, &QToolButton::clicked, this, [this, line = lines[i]] { Q_EMIT lineChosen(line); });
     row.addWidget(button);
   }
-  confirm_->setToolTip(tr("Search for a schedule in which it goes wrong"));
+  confirm_->setToolTip(tr("Search for a schedule in which this happens, or find that it cannot"));
   confirm_->hide();
   connect(confirm_, &QPushButton::clicked, this, &FindingRow::confirmRequested);
   row.addWidget(confirm_);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "course/catalogue.h"
 #include "course/saved_schedule.h"
@@ -68,6 +69,8 @@ class LessonPage : public QWidget {
   void step();
   /// Searches for a schedule that breaks the chosen variant; what is found opens in step mode.
   void explore();
+  /// Searches for a schedule in which what a run was warned of happens, or finds that it cannot.
+  void confirm(const model::Finding& warning);
   /// Explores and measures every variant.
   void compare();
   /// Of this lesson: opens in step mode, with its variant and parameters.
@@ -144,7 +147,7 @@ class LessonPage : public QWidget {
   void giveUpTrials();
   void openRun(const TrialPointer& trial);
   void beginStepping();
-  void beginExploring();
+  void beginExploring(const std::optional<model::Finding>& warning);
   void leaveSchedules();
   void programChanged();
   void useSchedule(const course::SavedSchedule& saved);

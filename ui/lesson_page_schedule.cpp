@@ -52,7 +52,7 @@ void LessonPage::connectExplorer() {
   connect(exploring_, &ExploreStrip::cancelAsked, &explorer_, &ExploreController::cancel);
   connect(exploring_, &ExploreStrip::costAsked, this, &LessonPage::compare);
   connect(exploring_, &ExploreStrip::playAsked, stepMode_, &StepMode::play);
-  connect(findings_, &FindingsView::confirmRequested, this, &LessonPage::explore);
+  connect(findings_, &FindingsView::confirmRequested, this, &LessonPage::confirm);
 }
 
 void LessonPage::whenFree(std::function<void()> job) {
@@ -94,15 +94,20 @@ void LessonPage::beginStepping() {
 }
 
 void LessonPage::explore() {
-  whenFree([this] { beginExploring(); });
+  whenFree([this] { beginExploring({}); });
 }
 
-void LessonPage::beginExploring() {
+void LessonPage::confirm(const model::Finding& warning) {
+  whenFree([this, warning] { beginExploring(warning); });
+}
+
+void LessonPage::beginExploring(const std::optional<model::Finding>& warning) {
   if (stepMode_->isActive()) stepMode_->leave();
   const course::Settings controlled = controlledSettings();
-  if (challenge_ && variant_ == course::repaired) challenge_->beginJudging();
-  exploring_->begin(exploringBudget, smallValues(controlled));
-  explorer_.start(entry_, variant_, controlled, exploringBudget);
+  if (challenge_ && variant_ == course::repaired && !warning) challenge_->beginJudging();
+  exploring_->begin(warning ? ExploreStrip::Search::for_warning : ExploreStrip::Search::for_failure, exploringBudget,
+                    smallValues(controlled));
+  explorer_.start(entry_, variant_, controlled, {.budget = exploringBudget, .warning = warning});
   Q_EMIT exploringStarted();
 }
 
@@ -110,12 +115,14 @@ void LessonPage::openFound(const course::Exploration& exploration) {
   opening_.reset();
   exploring_->showVerdict(exploration, challenge_ ? ExploreStrip::Cost::withheld : ExploreStrip::Cost::offered);
   Q_EMIT stateChanged(runs_.state());
-  noteVerdict(exploration);
+  if (!exploration.of_warning) noteVerdict(exploration);
   if (exploration.schedule.empty()) return;
   stepMode_->view()->setValues(smallValues(controlledSettings()));
   startsByHand_ = false;
   stepMode_->open({&entry_, variant_, controlledSettings(), exploration.seed}, exploration.schedule,
-                  course::Fidelity::strict, tr("The failing schedule, at its start."));
+                  course::Fidelity::strict,
+                  exploration.of_warning ? tr("A schedule to what was warned of, at its start.")
+                                         : tr("The failing schedule, at its start."));
 }
 
 void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::string& text) {

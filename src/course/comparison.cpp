@@ -48,7 +48,8 @@ Standing standing_of(Exploration::Outcome outcome) {
   switch (outcome) {
     case Exploration::Outcome::proved: return Standing::proved;
     case Exploration::Outcome::unbroken: return Standing::unbroken;
-    case Exploration::Outcome::fails: return Standing::broken;
+    case Exploration::Outcome::fails:
+    case Exploration::Outcome::confirmed: return Standing::broken;
     case Exploration::Outcome::strays: return Standing::unjudged;
   }
   return Standing::open;

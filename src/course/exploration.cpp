@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "course/child_process.h"
+#include "course/confirmation.h"
 #include "course/following.h"
 #include "course/lesson_schedule.h"
 #include "course/player.h"
 #include "course/step_frame.h"
 #include "course/wording.h"
 #include "schedule/explore.h"
+#include "schedule/random_walk.h"
 
 namespace course {
 namespace {
@@ -24,6 +26,7 @@ Exploration::Outcome outcome_of(const schedule::Report& report, const Variant& v
     case schedule::Report::Outcome::proved: return Exploration::Outcome::proved;
     case schedule::Report::Outcome::unbroken: return Exploration::Outcome::unbroken;
     case schedule::Report::Outcome::fails: return Exploration::Outcome::fails;
+    case schedule::Report::Outcome::reached: return Exploration::Outcome::confirmed;
     case schedule::Report::Outcome::strays: return Exploration::Outcome::strays;
   }
   return {};
@@ -56,18 +59,22 @@ std::vector<ScheduledStep> all_steps(const Followed& followed, const Player& pla
   return steps;
 }
 
-/// The failing schedule, followed once more to see what people want to know of it.
-void describe_failure(Exploration& exploration, const LessonProgram& program, const schedule::Schedule& failing) {
+/// The schedule that was found, followed once more to see what people want to know of it.
+void describe(Exploration& exploration, const LessonProgram& program, const schedule::Schedule& found,
+              const std::optional<model::Finding>& warning) {
   schedule::Crew crew(schedule::Crew::Placement::one_core);
-  Player player(program, crew, failing.policies);
-  const Followed followed = follow(player, failing, Fidelity::strict);
-  exploration.schedule = text_of(failing);
+  Player player(program, crew, found.policies);
+  const Followed followed = follow(player, found, Fidelity::strict);
+  exploration.schedule = text_of(found);
   exploration.steps = all_steps(followed, player);
   exploration.failure = frame_of(followed.scene, 0, player).verdict;
-  exploration.sentence = "Fails: " + exploration.failure.sentence + shortest(exploration);
+  const bool in_a_race = warning && warning->kind == model::FindingKind::race;
+  const std::string what = in_a_race ? standing_before(*warning, followed.scene, player) : exploration.failure.sentence;
+  exploration.sentence = (warning ? "It can happen: " : "Fails: ") + what + shortest(exploration);
 }
 
-/// Ten times what the program takes by itself: whoever needs more than that goes round in circles.
+/// Ten times what the program takes by itself, or in turns if it does not end by itself: whoever needs more than that
+/// goes round in circles.
 schedule::Policies policies_for(const LessonProgram& program, const Environment& environment) {
   constexpr std::size_t least = 1'000;
   constexpr std::size_t most = 100'000;
@@ -75,8 +82,10 @@ schedule::Policies policies_for(const LessonProgram& program, const Environment&
   schedule::Crew crew(schedule::Crew::Placement::one_core);
   schedule::ControlledRun run(identities, crew, policies_of(environment, most));
   ByItself by_itself;
-  const std::size_t usual = run.execute(program.set_up(), by_itself).steps.size();
-  return policies_of(environment, std::clamp(usual * 10, least, most));
+  schedule::RandomWalk in_turns(program.seed(), 1.0);
+  const auto* usual = &run.execute(program.set_up(), by_itself);
+  if (usual->verdict == schedule::Verdict::does_not_end) usual = &run.execute(program.set_up(), in_turns);
+  return policies_of(environment, std::clamp(usual->steps.size() * 10, least, most));
 }
 
 schedule::Schedule with_header(schedule::Schedule found, const LessonProgram& program) {
@@ -100,6 +109,7 @@ std::string_view name(Exploration::Outcome outcome) {
     case Exploration::Outcome::proved: return "proved";
     case Exploration::Outcome::unbroken: return "unbroken";
     case Exploration::Outcome::fails: return "fails";
+    case Exploration::Outcome::confirmed: return "confirmed";
     case Exploration::Outcome::strays: return "strays";
   }
   return {};
@@ -112,19 +122,21 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
                           .variant = program.variant().id,
                           .parameters = program.parameters(),
                           .seed = options.seed,
-                          .environment = options.environment.value_or(entry.lesson.controlled.environment)};
+                          .environment = options.environment.value_or(entry.lesson.controlled.environment),
+                          .of_warning = options.warning.has_value()};
   schedule::ExploreOptions search{
       .policies = policies_for(program, exploration.environment), .budget = options.budget, .seed = options.seed};
   if (options.go_on) search.go_on = [&](const schedule::Report& report) { return options.go_on(coverage_of(report)); };
+  if (options.warning) search.target = target_of(*options.warning);
   const schedule::Report report = schedule::explore(program.set_up(), search);
   exploration.outcome = outcome_of(report, program.variant());
   exploration.coverage = coverage_of(report);
   exploration.pre_emptions = report.pre_emptions;
   exploration.remarks = remarks_on(program);
   exploration.sentence = as_sentence(report.sentence());
-  if (exploration.outcome != Exploration::Outcome::fails) return exploration;
+  if (!report.failing) return exploration;
   try {
-    describe_failure(exploration, program, with_header(*report.failing, program));
+    describe(exploration, program, with_header(*report.failing, program), options.warning);
   } catch (const BadInput& different) {
     exploration.outcome = Exploration::Outcome::strays;
     exploration.sentence = different.what();

@@ -13,6 +13,7 @@
 #include "course/controlled.h"
 #include "course/saved_schedule.h"
 #include "course/stepper.h"
+#include "model/finding.h"
 
 namespace course {
 
@@ -30,10 +31,12 @@ struct Coverage {
 /// What searching the schedules of a lesson's program came to.
 struct Exploration {
   enum class Outcome : std::uint8_t {
-    proved,    ///< every different execution was run, and every claim that can be judged holds in all of them
-    unbroken,  ///< none of those that were run fails
+    proved,    ///< every different execution was run, and every claim that can be judged holds in all of them; or what
+               ///< was warned of happens in none
+    unbroken,  ///< none of those that were run fails, or is what was warned of
     fails,
-    strays,  ///< the program does not do the same each time: nothing can be said of it
+    confirmed,  ///< what was warned of happens in one of them
+    strays,     ///< the program does not do the same each time: nothing can be said of it
   };
 
   std::string lesson{};
@@ -43,11 +46,12 @@ struct Exploration {
   Environment environment{};
 
   Outcome outcome = Outcome::unbroken;
-  std::string sentence{};  ///< "All 6 different executions hold."
+  bool of_warning = false;  ///< a warning was to be confirmed
+  std::string sentence{};   ///< "All 6 different executions hold."
   Coverage coverage{};
   std::vector<std::string> remarks{};  ///< sentences: what exploring could not judge here
 
-  // Of the shortest failing schedule that was found.
+  // Of the shortest schedule that was found: a failing one, or one to what was warned of.
   StepVerdict failure{};
   std::vector<ScheduledStep> steps{};
   std::size_t pre_emptions = 0;
@@ -63,12 +67,14 @@ struct ExplorationOptions {
   std::uint64_t seed = 1;  ///< of the program's random numbers and of the search
   /// None: what the lesson allows.
   std::optional<Environment> environment{};
+  /// A warning to be confirmed: a schedule is looked for in which it comes true, whatever else fails.
+  std::optional<model::Finding> warning{};
   /// Asked many times a second on the calling thread; false ends it with what is known by then.
   std::function<bool(const Coverage&)> go_on{};
 };
 
-/// Searches the schedules of a lesson's program for one that fails: until one is found, all were seen, or the time is
-/// over. `settings` are used as they are: see controlled_settings().
+/// Searches the schedules of a lesson's program for one that fails, or confirms a warning: until one is found, all were
+/// seen, or the time is over. `settings` are used as they are: see controlled_settings().
 ///
 /// Blocks: for the budget, and half as long again while it makes a failing schedule short.
 /// Raises: BadInput for an unknown variant.

@@ -24,9 +24,7 @@ Following::Following(const schedule::Schedule& schedule, Fidelity fidelity)
 
 std::optional<Move> Following::choose(const Situation& situation) {
   if (fidelity_ == Fidelity::tolerant) return next_possible(situation);
-  const bool at_its_end = situation.done.size() == schedule_.lines.size();
-  stopped_ = at_its_end && schedule_.verdict == schedule::Verdict::abandoned;
-  return stopped_ ? std::nullopt : strict_.choose(situation);
+  return strict_.choose(situation);
 }
 
 std::optional<Move> Following::next_possible(const Situation& situation) {
@@ -41,7 +39,7 @@ std::optional<Move> Following::next_possible(const Situation& situation) {
 }
 
 std::optional<std::string> Following::divergence() const {
-  if (fidelity_ == Fidelity::tolerant || stopped_) return std::nullopt;
+  if (fidelity_ == Fidelity::tolerant) return std::nullopt;
   const auto divergence = strict_.divergence();
   return divergence ? std::optional(as_sentence(*divergence)) : std::nullopt;
 }

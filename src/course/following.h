@@ -30,7 +30,6 @@ class Following final : public schedule::Scheduler {
   const Fidelity fidelity_;
   schedule::StrictReplay strict_;
   std::size_t next_ = 0;
-  bool stopped_ = false;
 };
 
 /// As a program goes by itself: whoever went goes on, else the first that can; one that would sleep, or whose wait

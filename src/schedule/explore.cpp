@@ -48,7 +48,9 @@ class GoingOn final : public Scheduler {
 class Explorer {
  public:
   Explorer(const SetUp& set_up, const ExploreOptions& options)
-      : set_up_(set_up), options_(options), run_(identities_, crew_, options.policies), dice_(options.seed) {}
+      : set_up_(set_up), options_(options), run_(identities_, crew_, options.policies), dice_(options.seed) {
+    report_.targeted = options.target != nullptr;
+  }
 
   Report report() {
     TolerantReplay forwards({});
@@ -85,11 +87,16 @@ class Explorer {
     dissolved_ = dissolves(execution);
     if (dissolved_) return false;
     seen_.insert(execution.hash);
-    cut_off_ = cut_off_ || execution.cut_off;
+    cut_off_ = cut_off_ || execution.cut_off || (options_.target && is_broken_off(execution));
     if (sampling_) count_sample(++sampled_[execution.hash]);
-    if (!execution.failed()) return false;
-    found(execution);
-    return true;
+    const bool sought = options_.target ? options_.target(execution, identities_).has_value() : execution.failed();
+    if (sought) found(execution);
+    return sought;
+  }
+
+  /// Whether threads could have gone on that were stopped since something failed.
+  static bool is_broken_off(const Execution& execution) {
+    return execution.culprit.has_value() || !execution.bystanders.empty();
   }
 
   /// Whether one of those in a partial deadlock goes on after all, because another thread gives up what it does not
@@ -198,13 +205,18 @@ class Explorer {
     return policies;
   }
 
+  Keeps keeps_when_short(const Execution& execution) const {
+    if (!options_.target) return fails_like(execution);
+    return [this](const Execution& shorter) { return options_.target(shorter, identities_); };
+  }
+
   void found(const Execution& execution) {
-    report_.outcome = Report::Outcome::fails;
+    report_.outcome = options_.target ? Report::Outcome::reached : Report::Outcome::fails;
     identities_.learn_no_more();
     const Policies policies = policies_to_repeat(execution);
     ControlledRun run(identities_, crew_, policies);
-    const Failing shortest =
-        minimise(run, set_up_, execution, std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
+    const Failing shortest = minimise(run, set_up_, execution, keeps_when_short(execution),
+                                      std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
     report_.pre_emptions = shortest.pre_emptions;
     report_.failing = schedule_of(shortest.execution, identities_, policies);
     report_.failing->seed = options_.seed;
@@ -236,7 +248,7 @@ class Explorer {
   Report report_;
   std::unordered_set<std::uint64_t> seen_;
   bool dissolved_ = false;  // the execution just done did not come to its end
-  bool cut_off_ = false;    // an end came while daemons could go on: they might have done something before it
+  bool cut_off_ = false;    // an end came while some could go on: they might have done something before it
   bool sampling_ = false;   // every thread is as likely to go as any other
   std::unordered_map<std::uint64_t, std::size_t> sampled_;  // how often
   std::size_t once_ = 0;

@@ -24,10 +24,24 @@ std::vector<Segment> segments_of(const std::vector<Step>& steps) {
   return segments;
 }
 
+/// Goes so far and no further.
+class UpTo final : public Scheduler {
+ public:
+  explicit UpTo(std::vector<Move> moves) : moves_(std::move(moves)) {}
+  std::optional<Move> choose(const Situation& situation) override {
+    const std::size_t done = situation.done.size();
+    const bool goes_on = done < moves_.size() && situation.can_go(moves_[done].thread);
+    return goes_on ? std::optional(moves_[done]) : std::nullopt;
+  }
+
+ private:
+  const std::vector<Move> moves_;
+};
+
 class Minimiser {
  public:
-  Minimiser(ControlledRun& run, const SetUp& set_up, const Execution& failing, Clock::time_point end)
-      : run_(run), set_up_(set_up), verdict_(failing.verdict), end_(end), best_{failing, failing.steps.size()} {}
+  Minimiser(ControlledRun& run, const SetUp& set_up, Execution execution, const Keeps& keeps, Clock::time_point end)
+      : run_(run), set_up_(set_up), keeps_(keeps), end_(end), best_{execution, execution.steps.size()} {}
 
   Failing shortest() {
     try_moves(moves_of(Execution(best_.execution).steps));
@@ -42,12 +56,25 @@ class Minimiser {
  private:
   bool in_time() const { return Clock::now() < end_; }
 
-  /// Whether what comes of it is a failure of the same sort, and a shorter one.
+  /// Whether what comes of it keeps what it should, and is shorter.
   bool attempt(Scheduler& scheduler) {
     CountingPreEmptions counting(scheduler);
     const Execution& execution = run_.execute(set_up_, counting);
-    if (execution.verdict != verdict_) return false;
-    Failing found{execution, counting.count()};
+    auto moves = keeps_(execution);
+    if (!moves) return false;
+    if (moves->size() < execution.steps.size()) return stop_after(std::move(*moves));
+    return keep_if_shorter({execution, counting.count()});
+  }
+
+  bool stop_after(std::vector<Move> moves) {
+    const std::size_t length = moves.size();
+    UpTo up_to(std::move(moves));
+    CountingPreEmptions counting(up_to);
+    const Execution& execution = run_.execute(set_up_, counting);
+    return execution.steps.size() == length && keep_if_shorter({execution, counting.count()});
+  }
+
+  bool keep_if_shorter(Failing found) {
     if (!found.shorter_than(best_)) return false;
     best_ = std::move(found);
     return true;
@@ -111,7 +138,7 @@ class Minimiser {
 
   ControlledRun& run_;
   const SetUp& set_up_;
-  const Verdict verdict_;
+  const Keeps& keeps_;
   const Clock::time_point end_;
   Failing best_;
 };
@@ -123,8 +150,15 @@ bool Failing::shorter_than(const Failing& other) const {
          std::tuple(other.pre_emptions, other.execution.steps.size());
 }
 
-Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& failing, std::chrono::nanoseconds budget) {
-  return Minimiser(run, set_up, Execution(failing), Clock::now() + budget).shortest();
+Keeps fails_like(const Execution& failing) {
+  return [verdict = failing.verdict](const Execution& execution) {
+    return execution.verdict == verdict ? std::optional(moves_of(execution.steps)) : std::nullopt;
+  };
+}
+
+Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& execution, const Keeps& keeps,
+                 std::chrono::nanoseconds budget) {
+  return Minimiser(run, set_up, execution, keeps, Clock::now() + budget).shortest();
 }
 
 std::vector<bool> matters(const Execution& execution, const Identities& identities) {

@@ -21,6 +21,7 @@ std::optional<Move> StrictReplay::choose(const Situation& situation) {
                   ", the program had no such choice";
     return {};
   }
+  if (done == lines_.size() && stops_) return {};
   if (done == lines_.size()) {
     const ThreadIndex thread = default_choice(situation, situation.enabled);
     divergence_ = "the schedule ends after step " + std::to_string(done) + ", but the program goes on with " +

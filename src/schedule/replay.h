@@ -10,12 +10,14 @@
 
 namespace schedule {
 
-/// Does again what a Schedule says, and names the first step that differs: then the run is abandoned.
+/// Does again what a Schedule says, and names the first step that differs: then the run is abandoned. So it is at the
+/// end of a schedule that was.
 ///
 /// Thread-safety: one thread at a time.
 class StrictReplay final : public Scheduler {
  public:
-  explicit StrictReplay(const Schedule& schedule) : lines_(schedule.lines) {}
+  explicit StrictReplay(const Schedule& schedule)
+      : lines_(schedule.lines), stops_(schedule.verdict == Verdict::abandoned) {}
 
   std::optional<Move> choose(const Situation& situation) override;
 
@@ -27,6 +29,7 @@ class StrictReplay final : public Scheduler {
   std::optional<std::string> difference(const Situation& situation, const Schedule::Line& expected) const;
 
   const std::vector<Schedule::Line> lines_;
+  const bool stops_;
   std::size_t followed_ = 0;
   std::string divergence_;
 };

@@ -2,16 +2,10 @@
 #include <cstdio>
 
 #include "schedule/explore.h"
+#include "schedule/wording.h"
 
 namespace schedule {
 namespace {
-
-/// 50000 as "50,000".
-std::string grouped(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, ",");
-  return digits;
-}
 
 /// To two digits.
 std::size_t rounded(double number) {
@@ -32,8 +26,13 @@ std::string seconds(std::chrono::nanoseconds time) {
 }  // namespace
 
 std::string Report::sentence() const {
+  const std::string shortest = failing ? "the shortest schedule found has " + counted(failing->lines.size(), "step") +
+                                             " and " + counted(pre_emptions, "pre-emption")
+                                       : "";
   switch (outcome) {
     case Outcome::proved:
+      if (targeted)
+        return "it cannot happen: none of all " + counted(different, "different execution") + " comes to it";
       return different == 1 ? "the only execution holds" : "all " + grouped(different) + " different executions hold";
     case Outcome::unbroken: {
       const bool known = estimate > static_cast<double>(different) && rounded(estimate) > different;
@@ -42,11 +41,10 @@ std::string Report::sentence() const {
                                                     : "; " + counted(endless, "execution") + " did not end and " +
                                                           (endless == 1 ? "was" : "were") + " given up";
       return grouped(different) + of + " different execution" + (different == 1 && !known ? "" : "s") + " seen in " +
-             seconds(spent) + ", none fails" + endless_ones;
+             seconds(spent) + (targeted ? ", none comes to it" : ", none fails") + endless_ones;
     }
-    case Outcome::fails:
-      return "fails: " + failing->what + "; the shortest schedule found has " + counted(failing->lines.size(), "step") +
-             " and " + counted(pre_emptions, "pre-emption");
+    case Outcome::fails: return "fails: " + failing->what + "; " + shortest;
+    case Outcome::reached: return "it can happen: " + shortest;
     case Outcome::strays: return "does not do the same each time: " + why_strayed;
   }
   return {};

@@ -1,6 +1,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 #include <random>
 
@@ -46,6 +47,20 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text.replace(at, what.size(), by);
 }
 
+/// What a free run of "counting" without a lock is warned of.
+model::Finding race_of_the_increment() {
+  const trace::SourceId line = trace::intern({fixture::counting().code_file.c_str(), fixture::line_of_the_increment});
+  model::Finding race{.kind = model::FindingKind::race, .steps = {}, .sentence = {}};
+  race.steps.push_back({.kind = trace::EventKind::loaded, .source = line});
+  race.steps.push_back({.kind = trace::EventKind::stored, .source = line});
+  return race;
+}
+
+Exploration confirmed(const std::string& variant, const model::Finding& warning) {
+  const Entry entry = fixture::counting();
+  return course::explore(entry, variant, fixture::settings(entry), {.budget = 20s, .warning = warning});
+}
+
 QJsonObject parsed(const std::string& json) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
@@ -85,6 +100,28 @@ class TestExploration : public QObject {
     QCOMPARE(stuck.failure.claim, std::string("never-stuck"));
     const Exploration error = explored(fixture::one_variant(fixture::raising, {}), "only");
     QCOMPARE(error.failure.kind, course::StepVerdict::Kind::error);
+  }
+
+  void a_warning_of_a_race_is_confirmed_by_a_schedule_to_it() {
+    const Exploration found = confirmed("plain", race_of_the_increment());
+    QCOMPARE(std::string(name(found.outcome)), std::string("confirmed"));
+    QVERIFY(found.of_warning && !found.holds());
+    const QString sentence = QString::fromStdString(found.sentence);
+    const QRegularExpression expected(
+        QStringLiteral("^It can happen: (?=.* store 1 to counter)(?=.* read counter)one will .* \\(line %1\\) and two "
+                       "will .* \\(line %1\\): either can go first, as nothing orders them\\. The shortest ")
+            .arg(fixture::line_of_the_increment));
+    QVERIFY2(expected.match(sentence).hasMatch(), qPrintable(sentence));
+    const Replay again = course::replay(catalogue(), found.schedule);
+    QCOMPARE(again.steps.size(), found.steps.size());
+    QVERIFY(again.holds());
+  }
+
+  void a_warning_is_refuted_where_a_lock_orders_the_two() {
+    const Exploration found = confirmed("lock", race_of_the_increment());
+    QCOMPARE(std::string(name(found.outcome)), std::string("proved"));
+    QVERIFY(found.of_warning && found.schedule.empty());
+    QVERIFY2(found.sentence.find("It cannot happen") == 0, found.sentence.c_str());
   }
 
   void what_does_not_matter_is_known() {

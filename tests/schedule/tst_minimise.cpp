@@ -42,7 +42,7 @@ class TestMinimise : public QObject {
       const Execution found = run.execute(torn, walk);
       if (!found.failed()) continue;
       ++failed;
-      const Failing shortest = minimise(run, torn, found, 60s);
+      const Failing shortest = minimise(run, torn, found, fails_like(found), 60s);
       QCOMPARE(shortest.execution.verdict, Verdict::fails);
       QCOMPARE(shortest.pre_emptions, std::size_t{1});
       QCOMPARE(shortest.execution.steps.size(), std::size_t{3});
@@ -57,7 +57,7 @@ class TestMinimise : public QObject {
     const SetUp set_up = [](Program& program) { program.thread([] { check(false, "never"); }); };
     RandomWalk walk(1, 1.0);
     const Execution found = run.execute(set_up, walk);
-    const Failing shortest = minimise(run, set_up, found, 1s);
+    const Failing shortest = minimise(run, set_up, found, fails_like(found), 1s);
     QCOMPARE(shortest.pre_emptions, std::size_t{0});
     QCOMPARE(shortest.execution.steps.size(), found.steps.size());
   }

@@ -54,7 +54,8 @@ class TestMainWindowSchedules : public QObject {
   void run_and_stop_leave_step_mode();
   void step_during_a_run_stops_it_first();
   void explore_finds_the_failure_and_it_plays();
-  void a_finding_of_a_run_is_confirmed_by_exploring();
+  void a_race_of_a_run_is_confirmed_by_a_schedule_to_it();
+  void a_lock_order_of_a_run_is_confirmed_by_its_deadlock();
   void a_sound_variant_is_explored_to_a_verdict();
   void exploring_can_be_cancelled_and_tells_what_it_knows();
   void closing_while_exploring_ends_at_once();
@@ -85,6 +86,7 @@ class TestMainWindowSchedules : public QObject {
   void drop(const QString& file) const;
   QString notice() const;
   void makeLong() const;
+  void confirmTheFirstFinding();
 
   std::unique_ptr<ui::MainWindow> window_;
   QTemporaryDir folder_;
@@ -346,15 +348,28 @@ void TestMainWindowSchedules::explore_finds_the_failure_and_it_plays() {
   QCOMPARE(now().position, now().steps.size());
 }
 
-void TestMainWindowSchedules::a_finding_of_a_run_is_confirmed_by_exploring() {
-  key(Qt::Key_F5);
+void TestMainWindowSchedules::confirmTheFirstFinding() {
   QWidget* const findings = window_->page().panel(ui::Panel::findings);
   QTRY_VERIFY_WITH_TIMEOUT(findings->findChild<ui::FindingRow*>() != nullptr, 30'000);
   auto* confirm = findings->findChild<ui::FindingRow*>()->findChild<QPushButton*>();
   QVERIFY(!confirm->isHidden());
   QTest::keyClick(confirm, Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(steps().step() != nullptr, 30'000);
-  QVERIFY2(strip()->text().contains(QStringLiteral("no increment is lost")), qPrintable(strip()->text()));
+  QVERIFY2(strip()->text().contains(QStringLiteral("It can happen")), qPrintable(strip()->text()));
+  QCOMPARE(now().position, 0U);
+}
+
+void TestMainWindowSchedules::a_race_of_a_run_is_confirmed_by_a_schedule_to_it() {
+  key(Qt::Key_F5);
+  confirmTheFirstFinding();
+  QVERIFY2(strip()->text().contains(QStringLiteral("either can go first")), qPrintable(strip()->text()));
+}
+
+void TestMainWindowSchedules::a_lock_order_of_a_run_is_confirmed_by_its_deadlock() {
+  open(QStringLiteral("deadlock"));
+  key(Qt::Key_F5);
+  confirmTheFirstFinding();
+  QVERIFY2(strip()->text().contains(QStringLiteral("waits for")), qPrintable(strip()->text()));
 }
 
 void TestMainWindowSchedules::a_sound_variant_is_explored_to_a_verdict() {
