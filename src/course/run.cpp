@@ -54,8 +54,6 @@ struct Run::Impl {
   RunState state = RunState::ready;
   bool stop_requested = false;
   bool program_failed = false;
-  trace::Time began{};
-  std::chrono::nanoseconds duration{};
   std::shared_ptr<const Frame> frame = std::make_shared<Frame>();
 
   // The collector's thread only; and, once the run is over, anybody's.
@@ -100,7 +98,6 @@ void Run::Impl::start() {
       return turn.refuse(threading::RuntimeError("a run can only be started once; make a new one"));
     }
     state = RunState::running;
-    began = recorder->now();
   });
   Thread program({.name = "main", .daemon = false, .session = session}, [this] {
     variant.program(*stage);
@@ -167,7 +164,6 @@ void Run::Impl::judge(std::shared_ptr<const model::Snapshot> snapshot, bool last
   monitor.note([&](Turn&) { next->ending = ending_now(last); });
   next->claims = judged(entry.lesson, facts(next->ending), Time::real);
   monitor.note([&](Turn&) {
-    duration = std::max(next->snapshot->now - began, trace::Time::zero());
     next->state = last ? RunState::over : state;
     frame = next;
   });
@@ -200,11 +196,11 @@ Outcome Run::Impl::outcome() const {
   outcome.claims = latest->claims;
   outcome.observed = stage->gauges().observed();
   monitor.note([&](Turn&) {
-    outcome.duration = duration;
     if (state == RunState::over) outcome.stuck = stuck;
   });
   if (latest->snapshot == nullptr) return outcome;
   const model::Snapshot& snapshot = *latest->snapshot;
+  outcome.duration = snapshot.now;
   for (std::size_t line = snapshot.output.begin(); line < snapshot.output.end(); ++line) {
     outcome.output.push_back(snapshot.output[line].text);
   }

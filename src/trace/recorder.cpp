@@ -66,7 +66,7 @@ void Recorder::Impl::hold_back_after(Time cut, std::vector<Event>& events) {
 Recorder::Recorder(Timekeeping timekeeping, std::size_t pending_per_thread)
     : own_clock_(timekeeping == Timekeeping::by_hand ? Clock::by_hand() : nullptr),
       clock_(own_clock_ == nullptr ? Clock::process() : *own_clock_),
-      began_(clock_.ticks()),
+      zero_(own_clock_ == nullptr ? std::nullopt : std::optional(clock_.ticks())),
       serial_(next_serial()),
       pending_per_thread_(std::max<std::size_t>(1, pending_per_thread)),
       impl_(std::make_unique<Impl>()) {}
@@ -120,17 +120,19 @@ void Recorder::close() {
 }
 
 Batch Recorder::drain(Time hold_back) {
-  const Time cut = now() - hold_back;
+  const std::uint64_t until = clock_.ticks();
   std::vector<Event> events = std::exchange(impl_->held_back, {});
   const auto recording = channels();
   // Counts before chunks: a chunk is handed over before anything in it is counted.
   std::vector<std::uint64_t> counts;
   for (const Channel* channel : recording) counts.push_back(channel->recorded_.load(std::memory_order_acquire));
   impl_->take_begun_chunks();
+  begin_time(recording, counts);
   for (std::size_t i = 0; i < recording.size(); ++i) {
     recording[i]->drain_into(events, counts[i], impl_->complete_until);
   }
 
+  const Time cut = since_zero(until) - hold_back;
   Batch batch;
   // Names after events: whatever an event mentions was named before it was recorded.
   batch.names = take_names();
@@ -141,6 +143,16 @@ Batch Recorder::drain(Time hold_back) {
   batch.events = std::move(events);
   batch.totals = totals();
   return batch;
+}
+
+/// With the first event of all. One that was stamped before it, but counted after it, is dated with it.
+void Recorder::begin_time(const std::vector<Channel*>& recording, const std::vector<std::uint64_t>& counts) {
+  if (zero_) return;
+  for (std::size_t i = 0; i < recording.size(); ++i) {
+    if (counts[i] == 0) continue;
+    const auto first = static_cast<std::uint64_t>(recording[i]->chunks_.front()->events.front().time.count());
+    zero_ = std::min(zero_.value_or(first), first);
+  }
 }
 
 std::vector<Channel*> Recorder::channels() const {
@@ -212,10 +224,10 @@ void Channel::drain_into(std::vector<Event>& events, std::uint64_t until, Time n
   drained_.store(drained, std::memory_order_relaxed);
 }
 
-// Ticks become time since the recorder began. A thread that was pre-empted between taking its stamp and counting the
+// Ticks become time since zero. A thread that was pre-empted between taking its stamp and counting the
 // event is later than its stamp says: what was handed out stays complete.
 void Channel::date(Event& event, Time not_before) {
-  const Time stamped = clock_.between(recorder_.began_, static_cast<std::uint64_t>(event.time.count()));
+  const Time stamped = recorder_.since_zero(static_cast<std::uint64_t>(event.time.count()));
   latest_ = std::max({stamped, latest_, not_before});
   event.time = latest_;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,19 +26,22 @@ struct Batch {
   std::vector<Event> events;  ///< of one thread: in its order; of different threads: by time, as far as clocks agree
   std::vector<NameRecord> names;  ///< at least those that `events` (of this and earlier batches) mention
   Totals totals;                  ///< since the Recorder began
-  Time now{};                     ///< up to when `events` is complete: nothing in a later batch is before it
-  bool last = false;              ///< nothing follows
+  Time now{};  ///< up to when `events` is complete: nothing in a later batch is before it; 0 before the first event
+  bool last = false;  ///< nothing follows
 };
 
 class Channel;
 
 /// How a Recorder tells the time.
 enum class Timekeeping : std::uint8_t {
-  process,  ///< by the process's Clock
+  process,  ///< by the process's Clock, from the first event on
   by_hand,  ///< by set_time() alone; events in between are a nanosecond apart, in the order in which they happened
 };
 
 /// What happened in one run: events through a queue of each thread's own, names beside them.
+///
+/// Time zero is the first event, so that all who show or measure time agree on when the run began; time kept by hand
+/// is what it is set to.
 ///
 /// Thread-safety: every method from any thread, drain() from one thread at a time.
 /// Memory:        bounded: a thread that is `pending_per_thread` events ahead of drain() drops and counts.
@@ -70,8 +74,7 @@ class Recorder {
   Batch drain(Time hold_back = Time::zero());
 
   Totals totals() const;
-  Time now() const { return clock_.between(began_, clock_.ticks()); }
-  /// It is that late since the Recorder began; never goes back. Raises std::logic_error unless time is kept by hand.
+  /// It is that late; never goes back. Raises std::logic_error unless time is kept by hand.
   void set_time(Time time);
 
   /// From now on nothing is recorded, named or counted; what was can still be drained. For good.
@@ -83,11 +86,13 @@ class Recorder {
   struct Impl;
 
   std::vector<Channel*> channels() const;
+  void begin_time(const std::vector<Channel*>& recording, const std::vector<std::uint64_t>& counts);
+  Time since_zero(std::uint64_t ticks) const { return zero_ ? clock_.between(*zero_, ticks) : Time::zero(); }
   std::vector<NameRecord> take_names();
 
   const std::unique_ptr<Clock> own_clock_;  // null: the process's
   const Clock& clock_;
-  const std::uint64_t began_;
+  std::optional<std::uint64_t> zero_;  // ticks; none before the first event. After construction drain()'s only
   const std::uint64_t serial_;
   const std::size_t pending_per_thread_;
   std::atomic<bool> closed_{false};

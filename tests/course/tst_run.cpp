@@ -96,6 +96,20 @@ class TestRun : public QObject {
     QVERIFY(outcome.duration > 0ns);
   }
 
+  void time_begins_when_the_program_does_and_lasts_as_long() {
+    const LessonFixture lesson([](Stage& stage) { stage.print("hello"); });
+    const auto run = lesson.run();
+    run->start();
+    QVERIFY(run->wait(30s));
+    const auto snapshot = run->frame()->snapshot;
+    const auto& slices = snapshot->timeline.lanes.at(0).slices();
+    QCOMPARE(slices[0].begin, std::int64_t{0});
+    QCOMPARE(std::chrono::nanoseconds(slices[slices.end() - 1].begin), run->outcome().duration);
+    QCOMPARE(snapshot->now, run->outcome().duration);
+    QVERIFY(snapshot->output[0].at > 0ns);
+    QVERIFY(snapshot->output[0].at < snapshot->now);
+  }
+
   void the_run_lasts_until_the_last_thread_has_ended() {
     const LessonFixture lesson([](Stage& stage) {
       threading::Thread({.name = "left behind"}, [&stage, program = threading::current_thread()] {

@@ -121,7 +121,6 @@ class TestRecorder : public QObject {
     event.object = ObjectId{3};
     event.sequence = 9;
     event.source = {5};
-    const Time before = recorder.now();
     channel.record(event);
     const Batch batch = recorder.drain();
     QCOMPARE(batch.events.size(), std::size_t{1});
@@ -129,7 +128,24 @@ class TestRecorder : public QObject {
     QCOMPARE(out.thread, ThreadId{1});
     QVERIFY(out.kind == event.kind && out.peer == event.peer && out.object == event.object);
     QVERIFY(out.value == event.value && out.sequence == event.sequence && out.source == event.source);
-    QVERIFY(out.time >= before && out.time <= batch.now);
+    QVERIFY(out.time <= batch.now);
+  }
+
+  void time_begins_with_the_first_event_of_all() {
+    Recorder recorder;
+    Channel& first = recorder.add_thread("first", "main");
+    Channel& second = recorder.add_thread("second", "main/0");
+    QCOMPARE(recorder.drain().now, Time::zero());
+    second.record(numbered(1));
+    first.record(numbered(2));
+    const Batch batch = recorder.drain();
+    QCOMPARE(batch.events.size(), std::size_t{2});
+    QCOMPARE(batch.events[0].value, std::int64_t{1});
+    QCOMPARE(batch.events[0].time, Time::zero());
+    QVERIFY(batch.events[1].time > Time::zero());
+    QVERIFY(batch.now >= batch.events[1].time);
+    second.record(numbered(3));
+    QVERIFY(recorder.drain().events[0].time >= batch.now);
   }
 
   void names_come_once_and_a_renaming_comes_again() {
