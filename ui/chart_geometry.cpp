@@ -92,8 +92,8 @@ double valueBetween(const std::vector<ChartPoint>& points, double at) {
 }
 
 TimeUnit timeUnit(trace::Time width) {
-  if (width >= 2s) return {1, QStringLiteral("s")};
-  if (width >= 2ms) return {1e3, QStringLiteral("ms")};
+  if (width >= 1s) return {1, QStringLiteral("s")};
+  if (width >= 1ms) return {1e3, QStringLiteral("ms")};
   return {1e6, QStringLiteral("µs")};
 }
 

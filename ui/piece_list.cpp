@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -26,6 +27,13 @@ QString codeOf(const course::Piece& piece, const course::Entry& entry) {
   return code.isEmpty() ? PieceList::tr("(nothing)") : code;
 }
 
+/// With places to break a line at where code has no blanks.
+QString breakable(QString code) {
+  constexpr QChar zeroWidthSpace(0x200B);
+  static const QRegularExpression seam(QStringLiteral("::|[(.]"));
+  return code.replace(seam, QStringLiteral("\\0") + zeroWidthSpace);
+}
+
 /// Each line of code with what does not fit below it, further in: or the rest would look like a line of its own.
 QString hanging(const QString& code, const QFont& font) {
   constexpr int further = 4;
@@ -35,7 +43,7 @@ QString hanging(const QString& code, const QFont& font) {
     const auto indent = std::find_if_not(line.begin(), line.end(), [](QChar c) { return c.isSpace(); }) - line.begin();
     html += QStringLiteral("<p style='margin: 0px 0px 0px %1px; text-indent: -%1px; white-space: pre-wrap'>%2</p>")
                 .arg((indent + further) * character)
-                .arg(line.toHtmlEscaped());
+                .arg(breakable(line.toHtmlEscaped()));
   }
   return html;
 }
@@ -130,9 +138,9 @@ void PieceChoice::fitToFont() {
     row.code->setFont(codeFont());
     row.code->setText(hanging(row.button->accessibleDescription(), codeFont()));
     row.code->setContentsMargins(0, 0, 0, 4);
-    // Fusion derives the ring from the window's colour, on which it then can hardly be seen in the dark.
+    // Fusion makes the ring of the window's colour, only darker, so that it could hardly be seen.
     QPalette ring = palette();
-    ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText));
+    ring.setColor(QPalette::Window, ring.color(QPalette::PlaceholderText).lighter(150));
     row.button->setPalette(ring);
   }
 }

@@ -44,7 +44,7 @@ QPalette lightPalette() {
   palette.setColor(QPalette::Link, QColor(0x00, 0x5E, 0x9E));
   palette.setColor(QPalette::ToolTipBase, QColor(0xFF, 0xFD, 0xF2));
   palette.setColor(QPalette::ToolTipText, QColor(0x1B, 0x1F, 0x24));
-  palette.setColor(QPalette::PlaceholderText, QColor(0x6B, 0x72, 0x7B));
+  palette.setColor(QPalette::PlaceholderText, QColor(0x66, 0x6D, 0x76));
   return palette;
 }
 
@@ -125,7 +125,7 @@ QBrush stateBrush(model::ThreadState state) {
 
 QColor verdictColor(course::Verdict verdict) {
   switch (verdict) {
-    case course::Verdict::undecided: return dark() ? QColor(0x8E, 0x96, 0xA0) : QColor(0x6B, 0x72, 0x7B);
+    case course::Verdict::undecided: return dark() ? QColor(0x8E, 0x96, 0xA0) : QColor(0x66, 0x6D, 0x76);
     case course::Verdict::holds: return dark() ? QColor(0x2F, 0xBF, 0x96) : QColor(0x00, 0x7A, 0x59);
     case course::Verdict::fails: return dark() ? QColor(0xF0, 0x84, 0x30) : QColor(0xB5, 0x4A, 0x00);
   }

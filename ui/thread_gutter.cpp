@@ -37,7 +37,7 @@ void ThreadGutter::setMarks(std::vector<LineMark> marks, Standing standing) {
 void ThreadGutter::clear() {
   marks_.clear();
   standing_ = nullptr;
-  fullest_ = 1;
+  fullest_ = usually;
   updateGeometry();
   update();
 }

@@ -11,8 +11,9 @@ class QsciScintilla;
 
 namespace ui {
 
-/// The strip left of a listing with a badge for each thread at its line. As wide as the fullest line needs, up to 16
-/// badges and a third of the listing; what has no room is counted ("+3"). GUI thread only.
+/// The strip left of a listing with a badge for each thread at its line. As wide as the fullest line needs, at least
+/// 2 badges, so that the listing does not move when threads meet, up to 16 and a third of the listing; what has no room
+/// is counted ("+3"). GUI thread only.
 class ThreadGutter : public QWidget {
   Q_OBJECT
 
@@ -42,6 +43,8 @@ class ThreadGutter : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  static constexpr int usually = 2;  // badges in a line
+
   int cellWidth() const;
   int fittingBadges() const;
   QRect lineBox(const LineMark& mark) const;
@@ -52,7 +55,7 @@ class ThreadGutter : public QWidget {
 
   QsciScintilla& listing_;
   LineRange range_;
-  int fullest_ = 1;
+  int fullest_ = usually;
   std::vector<LineMark> marks_;
   Standing standing_;
 };

@@ -12,7 +12,7 @@ namespace ui::timeline {
 namespace {
 
 constexpr int textGap = 4;
-constexpr int entryGap = 12;
+constexpr int entryGap = 10;
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "ui/chart_geometry.h"
+#include "ui/timeline_geometry.h"
 
 using namespace std::chrono_literals;
 using ui::TimeWindow;
@@ -93,6 +94,13 @@ class TestChartGeometry : public QObject {
     QCOMPARE(ui::timeUnit(5s).name, QStringLiteral("s"));
     QCOMPARE(ui::timeUnit(500ms).name, QStringLiteral("ms"));
     QCOMPARE(ui::timeUnit(500us).name, QStringLiteral("µs"));
+  }
+
+  void a_chart_and_the_timeline_tell_the_same_time_in_the_same_unit() {
+    for (const trace::Time time : {trace::Time(999us), trace::Time(1ms), trace::Time(999ms), trace::Time(1s)}) {
+      const QString label = ui::timeline::label(time, time, time);
+      QVERIFY2(label.endsWith(QLatin1Char(' ') + ui::timeUnit(time).name), qPrintable(label));
+    }
   }
 };
 

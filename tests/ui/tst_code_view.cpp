@@ -154,6 +154,18 @@ class TestCodeView : public QObject {
     QVERIFY(view.cpp().gutter().badge(deadlock.main).isEmpty());
   }
 
+  void the_listing_does_not_move_when_two_threads_meet() {
+    ui::CodeView view;
+    show(view);
+    Deadlock deadlock;
+    const ui::ThreadGutter& gutter = view.cpp().gutter();
+    const int width = gutter.sizeHint().width();
+    deadlock.story.at(9).on_line(13).happens(trace::EventKind::reached, deadlock.two);
+    view.showFrame(deadlock.story.frame());
+    QCOMPARE(gutter.badge(deadlock.two).top(), gutter.badge(deadlock.one).top());
+    QCOMPARE(gutter.sizeHint().width(), width);
+  }
+
   void click_on_a_badge_chooses_the_thread() {
     ui::CodeView view;
     show(view);

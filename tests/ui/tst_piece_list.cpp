@@ -45,11 +45,20 @@ class TestPieceList : public QObject {
     const auto texts = choice.findChildren<QLabel*>();
     QCOMPARE(buttons.size(), 3);
     QCOMPARE(texts[0]->text(), QStringLiteral("Take the lock"));
-    QVERIFY(texts[1]->text().contains(QStringLiteral("guard.acquire();")));
+    QVERIFY(texts[1]->text().remove(QChar(0x200B)).contains(QStringLiteral("guard.acquire();")));
     QCOMPARE(buttons[0]->accessibleName(), texts[0]->text());
     QCOMPARE(buttons[0]->accessibleDescription(), QStringLiteral("guard.acquire();"));
     QCOMPARE(texts[1]->accessibleName(), buttons[0]->accessibleDescription());
     QVERIFY(texts[5]->text().contains(QStringLiteral("(nothing)")));
+  }
+
+  void code_without_blanks_can_be_broken_too() {
+    course::Entry entry;
+    entry.code = "  //! [take]\n    chairs.acquire(threading::non_blocking);\n  //! [take]\n";
+    const ui::PieceChoice choice({.id = "body", .label = "What it does", .pieces = {{"take", "Take"}}}, entry);
+    const auto* code = choice.findChildren<QLabel*>()[1];
+    QVERIFY(code->minimumSizeHint().width() <
+            code->fontMetrics().horizontalAdvance(QStringLiteral("    acquire(threading::non_blocking")));
   }
 
   void what_does_not_fit_stands_further_in() {
