@@ -261,12 +261,18 @@ class TestStepper : public QObject {
     QCOMPARE(options[0].words, std::string("notify condition news, choosing two"));
     QCOMPARE(options[1].words, std::string("notify condition news, choosing one"));
     const Frame frame = any.step("main", options[1].choice);
+    QCOMPARE(frame->steps.back().words, std::string("notified condition news, choosing one"));
     QCOMPARE(where(frame, "one").pending, std::string("waits for re-entrant lock news lock, held by main"));
     QCOMPARE(where(frame, "two").pending, std::string("waits for a notify of condition news"));
+
+    any.stepper.undo();
+    QCOMPARE(any.step("main", options[0].choice)->steps.back().words,
+             std::string("notified condition news, choosing two"));
 
     Learner first(fixture::one_variant(fixture::two_waiters, {}));
     QCOMPARE(where(first.steps(until_notify), "main").options.size(), std::size_t{1});
     QCOMPARE(where(first.step("main"), "one").pending, std::string("waits for a notify of condition news"));
+    QCOMPARE(first.stepper.frame()->steps.back().words, std::string("notified condition news"));
   }
 
   void a_schedule_is_saved_and_opened_at_its_start() {
