@@ -1,10 +1,12 @@
 #include "step_controller.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <ranges>
 #include <thread>
 
 namespace ui {
@@ -109,6 +111,18 @@ QString sentenceAboutDropped(const course::StepFrame& before, const course::Step
                       : QObject::tr("%1 later steps are dropped; Undo brings them back.").arg(dropped);
 }
 
+/// About running to a line at which no thread stands now; empty if one does.
+QString sentenceAboutLine(std::uint32_t line, const course::StepFrame& before, const course::StepFrame& after) {
+  if (std::ranges::find(after.threads, line, &course::StepThread::line) != after.threads.end()) return {};
+  if (!after.over) {
+    return QObject::tr("No thread came to line %1 in %2 steps.").arg(line).arg(after.position - before.position);
+  }
+  const auto done = after.steps | std::views::take(after.position);
+  const bool earlier = std::ranges::find(done, line, &course::ScheduledStep::line) != done.end();
+  return (earlier ? QObject::tr("No thread came to line %1 again.") : QObject::tr("No thread came to line %1."))
+      .arg(line);
+}
+
 }  // namespace
 
 StepController::StepController(QObject* parent) : QObject(parent), worker_(std::make_unique<Worker>(*this)) {
@@ -175,7 +189,11 @@ void StepController::goTo(std::size_t position) {
 }
 
 void StepController::runToLine(std::uint32_t line) {
-  askStepper(Ask::step, [line](Stepper& stepper, Answer& answer) { answer.step = stepper.run_to_line(line); });
+  askStepper(Ask::step, [line](Stepper& stepper, Answer& answer) {
+    const StepPointer before = stepper.frame();
+    answer.step = stepper.run_to_line(line);
+    answer.sentence = sentenceAboutLine(line, *before, *answer.step);
+  });
 }
 
 void StepController::setGranularity(Stepper::Granularity granularity) {

@@ -43,6 +43,7 @@ class StepController : public QObject {
   void undo();
   void redo();
   void goTo(std::size_t position);
+  /// Up to the step before that line; said() follows where no thread comes there.
   void runToLine(std::uint32_t line);
   void setGranularity(course::Stepper::Granularity granularity);
   /// written() follows, with all steps that are shown.

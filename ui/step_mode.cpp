@@ -76,6 +76,9 @@ void StepMode::connectView() {
   connect(view_, &StepsView::threadChosen, this, &StepMode::choose);
   connect(view_, &StepsView::jumped, this, &StepMode::goTo);
   connect(view_, &StepsView::lineChosen, this, &StepMode::lineChosen);
+  connect(view_, &StepsView::paceChanged, this, [this] {
+    if (timer_.isActive()) waitToPlayOn();
+  });
 }
 
 void StepMode::start(Program program, const QString& greeting) {
@@ -118,7 +121,7 @@ void StepMode::show(const StepPointer& step) {
   updateActions();
   say(std::exchange(greeting_, {}));
   Q_EMIT stepped(step);
-  if (playing_) timer_.start(std::chrono::ceil<std::chrono::milliseconds>(view_->pace()));
+  if (playing_) waitToPlayOn();
 }
 
 void StepMode::say(const QString& sentence) { view_->say(sentence); }
@@ -141,6 +144,8 @@ void StepMode::play() {
 void StepMode::playOn() {
   if (!controller_.isBusy()) controller_.advance();
 }
+
+void StepMode::waitToPlayOn() { timer_.start(std::chrono::ceil<std::chrono::milliseconds>(view_->pace())); }
 
 void StepMode::pause() {
   timer_.stop();

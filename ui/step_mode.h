@@ -76,6 +76,7 @@ class StepMode : public QObject {
   void show(const StepPointer& step);
   void setPlaying(bool playing);
   void playOn();
+  void waitToPlayOn();
   void chooseByKey(std::size_t number);
   void choose(trace::ThreadId thread, std::uint16_t choice);
   void goTo(std::size_t position);
@@ -88,7 +89,7 @@ class StepMode : public QObject {
   QWidget& window_;
   StepsView* view_;
   QMenu* menu_;
-  QTimer timer_;
+  QTimer timer_{this};  // until the next step of playing
   StepPointer step_;
   QString file_;      // where to write what is asked for
   QString greeting_;  // until the first step

@@ -140,6 +140,7 @@ QWidget* StepsView::makeSpeed() {
   speedWords_ = new QLabel;
   const auto say = [this] { speedWords_->setText(pace_scale::words(pace())); };
   connect(speed_, &QSlider::valueChanged, this, say);
+  connect(speed_, &QSlider::valueChanged, this, &StepsView::paceChanged);
   say();
   row->addWidget(speed_);
   row->addWidget(speedWords_);

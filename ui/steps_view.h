@@ -43,6 +43,7 @@ class StepsView : public Invitation {
  Q_SIGNALS:
   void threadChosen(trace::ThreadId thread, quint16 choice);
   void jumped(std::size_t position);
+  void paceChanged();
   /// Chosen in the list: the line of that step.
   void lineChosen(std::uint32_t line);
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <string>
 #include <vector>
 
 #include "course/player.h"
@@ -19,8 +19,9 @@ std::uint32_t line_of(const schedule::Step& step, const Entry& entry);
 /// The events of `scene` from that step on.
 std::vector<trace::Event>::const_iterator first_event_of(const Scene& scene, std::size_t step);
 
-/// What a step read or wrote, as the trace has it.
-std::optional<std::int64_t> value_of(const Scene& scene, std::size_t step);
+/// What a step did, with its value: "read 4 from counter"; where a notify could choose among several waiters, with the
+/// one that it chose.
+std::string done_in_words(const Scene& scene, std::size_t step, const schedule::Identities& identities);
 
 /// Where a thread stands. `over`: nobody is to go any further.
 StepThread thread_of(const Scene& scene, schedule::ThreadIndex thread, bool over, const Player& player);

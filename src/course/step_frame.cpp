@@ -65,7 +65,7 @@ std::vector<ScheduledStep> steps_of(const Scene& scene, std::size_t first, const
     shown.push_back({.thread = scene.id(step.thread),
                      .thread_name = identities[step.thread].name,
                      .ended = kind_of(step.ending),
-                     .words = has_done(step, value_of(scene, i), identities),
+                     .words = done_in_words(scene, i, identities),
                      .line = line_of(step, player.program().entry()),
                      .pre_empted = pre_empted[i],
                      .continues = continues});

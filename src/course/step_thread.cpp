@@ -83,9 +83,30 @@ std::string pending_of(const Scene& scene, trace::ThreadId id, const Scene::Stan
 std::string last_words(const Scene& scene, ThreadIndex thread, const Identities& identities) {
   const auto& steps = scene.execution.steps;
   for (std::size_t i = steps.size(); i-- > 0;) {
-    if (steps[i].thread == thread) return has_done(steps[i], value_of(scene, i), identities);
+    if (steps[i].thread == thread) return done_in_words(scene, i, identities);
   }
   return {};
+}
+
+/// What it read or wrote, as the trace has it.
+std::optional<std::int64_t> value_of(const Scene& scene, std::size_t step) {
+  const auto end = first_event_of(scene, step + 1);
+  const trace::ThreadId thread = scene.id(scene.execution.steps[step].thread);
+  const auto found = std::find_if(first_event_of(scene, step), end, [thread](const trace::Event& event) {
+    return event.thread == thread && has_value(event.kind);
+  });
+  return found == end ? std::nullopt : std::optional(found->value);
+}
+
+/// "one", "one and two".
+std::string notified_by(const Scene& scene, std::size_t step, const Identities& identities) {
+  std::string names;
+  const auto end = first_event_of(scene, step + 1);
+  for (auto event = first_event_of(scene, step); event != end; ++event) {
+    if (event->kind != EventKind::notified || !event->peer) continue;
+    names += (names.empty() ? "" : " and ") + identities[*scene.thread(event->peer)].name;
+  }
+  return names;
 }
 
 }  // namespace
@@ -109,13 +130,11 @@ std::vector<trace::Event>::const_iterator first_event_of(const Scene& scene, std
   });
 }
 
-std::optional<std::int64_t> value_of(const Scene& scene, std::size_t step) {
-  const auto end = first_event_of(scene, step + 1);
-  const trace::ThreadId thread = scene.id(scene.execution.steps[step].thread);
-  const auto found = std::find_if(first_event_of(scene, step), end, [thread](const trace::Event& event) {
-    return event.thread == thread && has_value(event.kind);
-  });
-  return found == end ? std::nullopt : std::optional(found->value);
+std::string done_in_words(const Scene& scene, std::size_t step, const Identities& identities) {
+  const Step& done = scene.execution.steps[step];
+  const std::string words = has_done(done, value_of(scene, step), identities);
+  const bool chose = done.kind == OperationKind::notify && done.alternatives > 1;
+  return chose ? words + ", choosing " + notified_by(scene, step, identities) : words;
 }
 
 StepThread thread_of(const Scene& scene, ThreadIndex thread, bool over, const Player& player) {

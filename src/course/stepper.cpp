@@ -31,14 +31,15 @@ Environment allowed(const Entry& entry, const Stepper::Options& options) {
 /// Follows a plan and goes on by itself behind its end, until it is told to stop.
 class PlanGuide final : public schedule::Scheduler {
  public:
-  using Stop = std::function<bool(const Situation&)>;
+  /// Asked before each step, with the move that is to be made.
+  using Stop = std::function<bool(const Situation&, const Move&)>;
 
   PlanGuide(const std::vector<Move>& plan, Stop stop) : plan_(plan), stop_(std::move(stop)) {}
 
   std::optional<Move> choose(const Situation& situation) override {
-    if (stop_(situation)) return std::nullopt;
     const std::size_t done = situation.done.size();
-    return done < plan_.size() ? plan_[done] : by_itself_.choose(situation);
+    const std::optional<Move> move = done < plan_.size() ? plan_[done] : by_itself_.choose(situation);
+    return stop_(situation, *move) ? std::nullopt : move;
   }
 
  private:
@@ -54,12 +55,14 @@ struct Stepper::Impl {
 
   /// `position` is no longer where it was: everything is as it was if this raises.
   void play(const PlanGuide::Stop& stop);
+  void require_open() const;
   void adopt(Scene scene, const std::vector<bool>& pre_empted);
   void show();
   void go_to(std::size_t target);
   std::size_t start_of_statement(std::size_t step) const;
   std::size_t end_of_statement(std::size_t step) const;
   bool within_statement(const Situation& situation) const;
+  bool comes_to(std::uint32_t line, const Situation& situation, const Move& next) const;
   void step(schedule::ThreadIndex thread, std::uint16_t choice);
   void load(const std::string& text, Fidelity fidelity);
 
@@ -105,6 +108,10 @@ void Stepper::Impl::play(const PlanGuide::Stop& stop) {
   adopt(std::move(played), noting.noted());
 }
 
+void Stepper::Impl::require_open() const {
+  if (frame->over) throw BadInput("The program goes no further; go back to try something else.");
+}
+
 /// What was played beyond the known steps is known now; where it ended early, nothing comes after it.
 void Stepper::Impl::adopt(Scene played, const std::vector<bool>& pre_empted) {
   scene = std::move(played);
@@ -131,7 +138,7 @@ void Stepper::Impl::show() {
 }
 
 void Stepper::Impl::go_to(std::size_t target) {
-  play([target](const Situation& situation) { return situation.done.size() >= target; });
+  play([target](const Situation& situation, const Move&) { return situation.done.size() >= target; });
 }
 
 std::size_t Stepper::Impl::start_of_statement(std::size_t step) const {
@@ -152,6 +159,18 @@ bool Stepper::Impl::within_statement(const Situation& situation) const {
          continues_statement(last, situation.next_of(last.thread), situation.identities);
 }
 
+/// Whether the next step is at that line, and does not go on with a statement there; or whoever went has to wait there.
+bool Stepper::Impl::comes_to(std::uint32_t line, const Situation& situation, const Move& next) const {
+  const auto is_there = [&](const Step& step) {
+    return step.source.line == line && step.source.file == entry.code_file;
+  };
+  const Step& last = situation.done.back();
+  if (next.thread == last.thread && within_statement(situation)) return false;
+  if (situation.can_go(next.thread) && is_there(situation.next_of(next.thread))) return true;
+  const bool waits = schedule::contains(situation.unfinished, last.thread) && !situation.can_go(last.thread);
+  return waits && !is_there(last) && is_there(situation.next_of(last.thread));
+}
+
 void Stepper::Impl::step(schedule::ThreadIndex thread, std::uint16_t choice) {
   const std::size_t before = position();
   const bool as_planned = before < plan.size() && plan[before].thread == thread && plan[before].choice == choice;
@@ -160,7 +179,9 @@ void Stepper::Impl::step(schedule::ThreadIndex thread, std::uint16_t choice) {
   plan.resize(before);
   steps.resize(before);
   plan.push_back({thread, choice});
-  play([&](const Situation& situation) { return situation.done.size() > before && !within_statement(situation); });
+  play([&](const Situation& situation, const Move&) {
+    return situation.done.size() > before && !within_statement(situation);
+  });
 }
 
 void Stepper::Impl::undo() {
@@ -205,7 +226,7 @@ const Settings& Stepper::settings() const { return impl_->player->program().sett
 Stepper::Result Stepper::step(trace::ThreadId id, std::uint16_t choice) {
   const StepThread* const thread = impl_->frame->thread(id);
   if (thread == nullptr) throw BadInput("There is no such thread yet.");
-  if (impl_->frame->over) throw BadInput("The program goes no further; go back to try something else.");
+  impl_->require_open();
   const auto& ways = thread->options;
   if (ways.empty()) throw BadInput(thread->name + " cannot go: it " + thread->pending + ".");
   if (std::none_of(ways.begin(), ways.end(), [&](const StepOption& way) { return way.choice == choice; })) {
@@ -219,7 +240,7 @@ Stepper::Result Stepper::advance() {
   if (frame()->can_redo()) return redo();
   if (frame()->over) return frame();
   const std::size_t before = impl_->position();
-  impl_->play([&](const Situation& situation) {
+  impl_->play([&](const Situation& situation, const Move&) {
     return situation.done.size() > before && !impl_->within_statement(situation);
   });
   return frame();
@@ -244,16 +265,12 @@ Stepper::Result Stepper::go_to(std::size_t position) {
 }
 
 Stepper::Result Stepper::run_to_line(std::uint32_t line, std::size_t most) {
-  if (frame()->over) return frame();
+  impl_->require_open();
   const std::size_t before = impl_->position();
-  impl_->play([&](const Situation& situation) {
+  impl_->play([&](const Situation& situation, const Move& next) {
     const std::size_t done = situation.done.size();
     if (done >= before + most || done >= most_steps) return true;
-    if (done <= before) return false;
-    const schedule::ThreadIndex last = situation.done.back().thread;
-    if (!schedule::contains(situation.unfinished, last)) return false;
-    const trace::Source& source = situation.next_of(last).source;
-    return source.line == line && source.file == impl_->entry.code_file;
+    return done > before && impl_->comes_to(line, situation, next);
   });
   return frame();
 }

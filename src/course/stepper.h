@@ -162,7 +162,8 @@ class Stepper {
   Result redo();
   /// To where `position` of the steps are done.
   Result go_to(std::size_t position);
-  /// Advances until a thread has come to that line of lesson.cpp, at least by one step, or to the end, or `most` steps.
+  /// Advances until the next step would be at that line of lesson.cpp, or a thread has come to wait there; at least by
+  /// one step, at most by `most`, and no further than the end.
   Result run_to_line(std::uint32_t line, std::size_t most = 2'000);
 
   Granularity granularity() const;

@@ -45,6 +45,17 @@ class GoingOn final : public Scheduler {
   RandomWalk walk_;
 };
 
+/// Where an execution that was to do `expected` again did otherwise; none if it came to the same.
+std::optional<std::string> difference(const StrictReplay& strict, const Execution& done, const Schedule& expected) {
+  if (auto divergence = strict.divergence()) return divergence;
+  if (done.verdict != expected.verdict) {
+    return "at the end: expected that it " + std::string(name(expected.verdict)) + ", it " +
+           std::string(name(done.verdict));
+  }
+  if (done.hash != expected.hash) return "at the end: the same steps did something else";
+  return {};
+}
+
 class Explorer {
  public:
   Explorer(const SetUp& set_up, const ExploreOptions& options)
@@ -211,20 +222,20 @@ class Explorer {
   }
 
   void found(const Execution& execution) {
-    report_.outcome = options_.target ? Report::Outcome::reached : Report::Outcome::fails;
     identities_.learn_no_more();
     const Policies policies = policies_to_repeat(execution);
     ControlledRun run(identities_, crew_, policies);
     const Failing shortest = minimise(run, set_up_, execution, keeps_when_short(execution),
                                       std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
-    report_.pre_emptions = shortest.pre_emptions;
-    report_.failing = schedule_of(shortest.execution, identities_, policies);
-    report_.failing->seed = options_.seed;
-    report_.matters = schedule::matters(shortest.execution, identities_);
-    StrictReplay again(*report_.failing);
+    Schedule failing = schedule_of(shortest.execution, identities_, policies);
+    failing.seed = options_.seed;
+    StrictReplay again(failing);
     const Execution& repeated = run.execute(set_up_, again);
-    if (again.divergence()) return stray(*again.divergence());
-    if (repeated.hash != report_.failing->hash) stray("the same steps came to another end");
+    if (const auto other = difference(again, repeated, failing)) return stray(*other);
+    report_.outcome = options_.target ? Report::Outcome::reached : Report::Outcome::fails;
+    report_.pre_emptions = shortest.pre_emptions;
+    report_.matters = schedule::matters(shortest.execution, identities_);
+    report_.failing = std::move(failing);
   }
 
   Report finished() {
@@ -271,14 +282,7 @@ Replayed replay(const SetUp& set_up, const Schedule& schedule) {
   ControlledRun run(identities, crew, schedule.policies);
   StrictReplay strict(schedule);
   const Execution& execution = run.execute(set_up, strict);
-  Schedule done = schedule_of(execution, identities, schedule.policies);
-  std::optional<std::string> divergence = strict.divergence();
-  if (!divergence && done.verdict != schedule.verdict) {
-    divergence = "at the end: expected that it " + std::string(name(schedule.verdict)) + ", it " +
-                 std::string(name(done.verdict));
-  }
-  if (!divergence && done.hash != schedule.hash) divergence = "at the end: the same steps did something else";
-  return {std::move(done), std::move(divergence)};
+  return {schedule_of(execution, identities, schedule.policies), difference(strict, execution, schedule)};
 }
 
 }  // namespace schedule

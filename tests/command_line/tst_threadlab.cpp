@@ -42,6 +42,16 @@ Result threadlab(const QStringList& arguments, const QProcessEnvironment& enviro
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
+QByteArray contents(const QString& name) {
+  QFile file(name);
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& name, const QByteArray& content) {
+  QFile file(name);
+  QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+}
+
 }  // namespace
 
 /// The program as a person calls it.
@@ -166,10 +176,59 @@ class TestThreadlab : public QObject {
     const Result replayed = threadlab({"replay", file, "--json"});
     QCOMPARE(replayed.status, 1);
     QCOMPARE(replayed.json()["verdict"]["sentence"].toString(), explored.json()["failure"]["sentence"].toString());
-    QFile saved(file);
-    QVERIFY(saved.open(QIODevice::ReadOnly));
-    QVERIFY(saved.readAll().contains(replayed.json()["hash"].toString().toUtf8()));
+    QVERIFY(contents(file).contains(replayed.json()["hash"].toString().toUtf8()));
     QVERIFY(threadlab({"replay", file}).output.contains("> step"));
+  }
+
+  void a_schedule_of_a_lesson_that_has_changed_is_followed_as_far_as_it_goes() {
+    const QString saved = folder_.filePath("current.schedule");
+    QCOMPARE(threadlab({"explore", "race-condition", "--budget", "20", "--save", saved}).status, 1);
+    QByteArrayList lines = contents(saved).split('\n');
+    lines.front().replace(QJsonDocument::fromJson(lines.front())["source_hash"].toString().toUtf8(),
+                          "0123456789abcdef");
+    const QString old = folder_.filePath("old.schedule");
+    write(old, lines.join('\n'));
+
+    const Result refused = threadlab({"replay", old});
+    QCOMPARE(refused.status, 2);
+    QCOMPARE(refused.output, QByteArray());
+    QCOMPARE(
+        refused.errors,
+        QByteArray("threadlab: The schedule is out of date: the program of race-condition has changed since it was "
+                   "made. With --tolerant it is followed as far as that goes.\n"));
+    const Result followed = threadlab({"replay", old, "--tolerant"});
+    QCOMPARE(followed.status, 1);
+    QCOMPARE(followed.errors, QByteArray());
+    QVERIFY(followed.output.contains("no increment is lost: result ended at"));
+    QCOMPARE(followed.output, threadlab({"replay", saved}).output);
+    QCOMPARE(threadlab({"replay", old, "--tolerant", "--json"}).json()["hash"],
+             threadlab({"replay", saved, "--json"}).json()["hash"]);
+
+    constexpr int kept = 6;  // steps: nothing is lost by then
+    lines.remove(1 + kept, lines.size() - 3 - kept);
+    lines[kept].replace("\"thread\":\"main/0", "\"thread\":\"main/0/9");
+    write(old, lines.join('\n'));
+    const Result open = threadlab({"replay", old, "--tolerant"});
+    QCOMPARE(open.status, 0);
+    QVERIFY2(open.output.contains("\nNothing fails up to here.\n"), open.output.constData());
+    QVERIFY2(open.output.contains("step 5: ") && !open.output.contains("step 6: "), "one that is not there was done");
+  }
+
+  void a_schedule_opens_the_window_at_its_start() {
+    const QString file = folder_.filePath("stuck.schedule");
+    const Result explored = threadlab({"explore", "deadlock", "--budget", "20", "--save", file, "--json"});
+    QCOMPARE(explored.status, 1);
+    QProcessEnvironment environment = without_windows();
+    environment.insert("QT_QPA_PLATFORM", "offscreen");
+    environment.insert("QT_PLUGIN_PATH", qEnvironmentVariable("ONLOOKERS"));
+    environment.insert("QT_QPA_GENERIC_PLUGINS", "onlooker");
+    for (const char* place : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) {
+      environment.insert(place, folder_.filePath(QString("of-the-window/") + place));
+    }
+    const Result window = threadlab({file}, environment);
+    QCOMPARE(window.status, 0);
+    const auto steps = explored.json()["steps"].toArray().size();
+    QCOMPARE(window.output, QString("Deadlock - ThreadLab: Step 0 of %1\n").arg(steps).toUtf8());
   }
 
   void what_is_right_is_proved_and_nothing_is_saved() {

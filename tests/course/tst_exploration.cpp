@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
+#include <memory>
 #include <random>
 
 #include "course/controlled_lessons.h"
@@ -150,6 +151,19 @@ class TestExploration : public QObject {
     QVERIFY(asked > 0);
     QCOMPARE(std::string(name(found.outcome)), std::string("unbroken"));
     QVERIFY(found.holds());
+  }
+
+  void a_failure_that_does_not_come_again_is_told_and_no_schedule_is_given() {
+    const auto runs = std::make_shared<int>(0);
+    const auto fails_once = [runs](course::Stage& stage) { stage.gauge("result").set(++*runs == 2 ? 1 : 2); };
+    const Exploration found = explored(fixture::one_variant(fails_once, {fixture::nothing_lost()}), "only");
+    QCOMPARE(std::string(name(found.outcome)), std::string("strays"));
+    QCOMPARE(found.sentence,
+             std::string("Does not do the same each time: at the end: expected that it fails, it holds."));
+    QVERIFY(!found.holds() && found.schedule.empty() && found.steps.empty());
+    const QJsonObject json = parsed(to_json(found));
+    QCOMPARE(json["outcome"].toString(), QString("strays"));
+    QVERIFY(json["failure"].isNull() && json["schedule"].isNull());
   }
 
   void small_settings_are_used_where_nothing_was_chosen() {

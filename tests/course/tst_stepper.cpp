@@ -1,61 +1,20 @@
 #include <QTest>
 #include <chrono>
-#include <set>
 
-#include "course/controlled_lessons.h"
-#include "course/stepper.h"
+#include "course/learner.h"
 #include "threading/queue.h"
 
-using course::BadInput;
+using namespace stepping;
 using course::Entry;
 using course::ScheduledStep;
-using course::StepFrame;
 using course::StepOption;
 using course::Stepper;
 using course::StepThread;
 using course::StepVerdict;
-using Frame = Stepper::Result;
 using Standing = StepThread::Standing;
 namespace fixture = lessons_under_control;
 
 namespace {
-
-const StepThread& where(const Frame& frame, const std::string& name) {
-  for (const StepThread& each : frame->threads) {
-    if (each.name == name) return each;
-  }
-  qFatal("no thread of that name");
-}
-
-/// A lesson and a stepper in it that is driven by names.
-struct Learner {
-  explicit Learner(Entry its_entry, const std::string& variant = "only", Stepper::Options options = {})
-      : entry(std::move(its_entry)), stepper(entry, variant, fixture::settings(entry), options) {}
-
-  Frame step(const std::string& name, std::uint16_t choice = 0) {
-    return stepper.step(where(stepper.frame(), name).id, choice);
-  }
-  Frame steps(const std::vector<std::string>& names) {
-    for (const std::string& name : names) step(name);
-    return stepper.frame();
-  }
-  /// One schedule that loses an increment, up to the last step before main looks.
-  Frame lose_one() { return steps({"main", "main", "one", "two", "one", "two", "one", "two"}); }
-
-  const Entry entry;
-  Stepper stepper;
-};
-
-Stepper::Options by_operations() { return {.granularity = Stepper::Granularity::operations}; }
-
-std::string refusal(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const BadInput& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 std::vector<std::string> trail(const Frame& frame) {
   std::vector<std::string> words;
@@ -302,20 +261,18 @@ class TestStepper : public QObject {
     QCOMPARE(options[0].words, std::string("notify condition news, choosing two"));
     QCOMPARE(options[1].words, std::string("notify condition news, choosing one"));
     const Frame frame = any.step("main", options[1].choice);
+    QCOMPARE(frame->steps.back().words, std::string("notified condition news, choosing one"));
     QCOMPARE(where(frame, "one").pending, std::string("waits for re-entrant lock news lock, held by main"));
     QCOMPARE(where(frame, "two").pending, std::string("waits for a notify of condition news"));
+
+    any.stepper.undo();
+    QCOMPARE(any.step("main", options[0].choice)->steps.back().words,
+             std::string("notified condition news, choosing two"));
 
     Learner first(fixture::one_variant(fixture::two_waiters, {}));
     QCOMPARE(where(first.steps(until_notify), "main").options.size(), std::size_t{1});
     QCOMPARE(where(first.step("main"), "one").pending, std::string("waits for a notify of condition news"));
-  }
-
-  void it_runs_to_a_line() {
-    Learner learner(fixture::counting(), "plain");
-    const Frame frame = learner.stepper.run_to_line(fixture::line_of_the_increment);
-    QVERIFY(frame->position > 0 && !frame->over);
-    QCOMPARE(frame->threads[1].line, fixture::line_of_the_increment);
-    QVERIFY(learner.stepper.run_to_line(60'000)->over);
+    QCOMPARE(first.stepper.frame()->steps.back().words, std::string("notified condition news"));
   }
 
   void a_schedule_is_saved_and_opened_at_its_start() {

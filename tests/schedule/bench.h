@@ -1,10 +1,24 @@
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "schedule/controlled_run.h"
 #include "schedule/replay.h"
+
+/// Gives up after so many steps.
+class GivingUp final : public schedule::Scheduler {
+ public:
+  explicit GivingUp(std::size_t after) : after_(after) {}
+  std::optional<schedule::Move> choose(const schedule::Situation& situation) override {
+    if (situation.done.size() >= after_) return {};
+    return schedule::Move{schedule::default_choice(situation, situation.enabled)};
+  }
+
+ private:
+  const std::size_t after_;
+};
 
 /// One program, run as often as a test likes.
 class Bench {

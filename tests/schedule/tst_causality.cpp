@@ -9,12 +9,13 @@ namespace {
 constexpr ObjectNumber x = 1;
 constexpr ObjectNumber y = 2;
 
-/// Two threads, two objects.
+/// Three threads, of which two begin by themselves, and two objects.
 class Story {
  public:
   Story() {
     identities.thread("main/0", "a");
     identities.thread("main/1", "b");
+    identities.thread("main/2", "c");
     identities.object(0, 0, trace::ObjectKind::variable, "x");
     identities.object(0, 1, trace::ObjectKind::variable, "y");
     causality.begin(1);
@@ -22,6 +23,7 @@ class Story {
   }
 
   Story& step(ThreadIndex thread, ObjectNumber object, Access access) {
+    if (!causality.has_begun(thread)) causality.begin(thread);
     Step step;
     step.thread = thread;
     step.kind = access == Access::reading ? OperationKind::load : OperationKind::store;
@@ -32,6 +34,18 @@ class Story {
   }
   Story& writes(ThreadIndex thread, ObjectNumber object) { return step(thread, object, Access::exclusive); }
   Story& reads(ThreadIndex thread, ObjectNumber object) { return step(thread, object, Access::reading); }
+  /// Thread 2, which waited, has the lock `x` again.
+  Story& reacquires(std::optional<std::size_t> woken_by) {
+    Step step;
+    step.thread = 2;
+    step.kind = OperationKind::reacquire;
+    step.object = y;
+    step.lock = x;
+    step.woken_by = woken_by;
+    step.footprint.add(x, Access::exclusive);
+    causality.append(step);
+    return *this;
+  }
   std::uint64_t hash() const { return causality.hash(); }
 
   Identities identities;
@@ -87,6 +101,33 @@ class TestCausality : public QObject {
     story.writes(2, x);
     QVERIFY(story.causality.before(0, 1));
     QVERIFY(story.causality.before(1, 2));
+  }
+
+  void who_was_woken_comes_after_the_notify_that_did_it_and_what_came_before_that() {
+    Story woken;
+    woken.writes(3, y).writes(1, y).reacquires(1);
+    QVERIFY(woken.causality.before(1, 2));
+    QVERIFY2(woken.causality.before(0, 2), "the notify came after it");
+    QVERIFY2(!woken.causality.before_predecessor(1, 2), "it waited without knowing of the notify");
+    QVERIFY(woken.causality.known_to(1, 2));
+  }
+
+  void who_was_woken_is_in_no_order_with_a_notify_that_woke_another() {
+    Story woken;
+    woken.writes(1, y).writes(3, y).reacquires(0);
+    QVERIFY(woken.causality.before(0, 2));
+    QVERIFY(!woken.causality.before(1, 2));
+    Story by_itself;
+    by_itself.writes(1, y).writes(3, y).reacquires({});
+    QVERIFY2(!by_itself.causality.before(0, 2), "nobody woke it");
+  }
+
+  void which_notify_woke_a_thread_changes_the_hash() {
+    const auto hash = [](std::optional<std::size_t> woken_by) {
+      return Story().writes(1, y).writes(3, y).reacquires(woken_by).hash();
+    };
+    QVERIFY(hash(0) != hash(1));
+    QVERIFY(hash(0) != hash({}));
   }
 
   void the_hash_is_the_same_on_every_machine() {

@@ -1,6 +1,7 @@
 #include <dirent.h>
 
 #include <QtTest>
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 
@@ -26,19 +27,6 @@ std::vector<OperationKind> kinds(const Execution& execution) {
   for (const Step& step : execution.steps) kinds.push_back(step.kind);
   return kinds;
 }
-
-/// Gives up after so many steps.
-class GivingUp final : public Scheduler {
- public:
-  explicit GivingUp(std::size_t after) : after_(after) {}
-  std::optional<Move> choose(const Situation& situation) override {
-    if (situation.done.size() >= after_) return {};
-    return Move{default_choice(situation, situation.enabled)};
-  }
-
- private:
-  const std::size_t after_;
-};
 
 struct Counted {
   explicit Counted(std::atomic<int>& its_alive) : alive(its_alive) { ++alive; }
@@ -113,6 +101,52 @@ class TestControlledRun : public QObject {
     const Execution& execution = bench.go(programs::missed_wake_up, {{1}, {2}, {2}, {2}, {2}});
     QCOMPARE(execution.verdict, Verdict::deadlocks);
     QCOMPARE(execution.what, std::string("waiter waits for 'ready'"));
+  }
+
+  void who_was_woken_knows_by_which_step() {
+    Bench bench;
+    const SetUp set_up = [](Program& program) {
+      auto& lock = program.make<Lock>("lock");
+      auto& news = program.make<threading::Condition>(lock, "news");
+      const auto waiting = [&] {
+        const threading::With with(lock);
+        news.wait();
+      };
+      program.thread("first", waiting);
+      program.thread("second", waiting);
+      program.thread("notifier", [&] {
+        const threading::With with(lock);
+        news.notify();
+        news.notify();
+      });
+    };
+    const Execution& execution = bench.go(set_up, {{1}, {1}, {2}, {2}, {3}, {3}, {3}, {3}});
+    QCOMPARE(execution.verdict, Verdict::holds);
+    std::vector<std::pair<ThreadIndex, std::size_t>> woken;
+    for (const Step& step : execution.steps) {
+      QCOMPARE(step.woken_by.has_value(), step.kind == OperationKind::reacquire);
+      if (!step.woken_by) continue;
+      QCOMPARE(execution.steps[*step.woken_by].kind, OperationKind::notify);
+      woken.emplace_back(step.thread, *step.woken_by);
+    }
+    QCOMPARE(woken, (std::vector<std::pair<ThreadIndex, std::size_t>>{{1, 5}, {2, 6}}));
+  }
+
+  void a_wait_that_ends_by_itself_was_woken_by_nobody() {
+    Bench bench({.time_outs = 1});
+    const Execution& execution = bench.go(
+        [](Program& program) {
+          auto& news = program.make<threading::Condition>("news");
+          program.thread([&] {
+            const threading::With with(news);
+            news.wait(1s);
+          });
+        },
+        {});
+    QCOMPARE(execution.verdict, Verdict::holds);
+    const auto reacquired = std::ranges::find(execution.steps, OperationKind::reacquire, &Step::kind);
+    QVERIFY(reacquired != execution.steps.end() && reacquired->ending == Ending::time_out);
+    QVERIFY(!reacquired->woken_by);
   }
 
   void an_error_that_no_one_catches_fails_the_execution() {

@@ -1,5 +1,7 @@
 #include <QtTest>
 #include <atomic>
+#include <functional>
+#include <memory>
 #include <thread>
 
 #include "schedule/explore.h"
@@ -25,6 +27,9 @@ void spinning(Program& program) {
   });
   program.thread([&] { flag.store(true); });
 }
+
+/// Adds threads to a program that has one variable; told how many times it was set up.
+using Counted = std::function<void(Program&, Shared<int>& value, int run)>;
 
 }  // namespace
 
@@ -134,6 +139,60 @@ class TestExplore : public QObject {
     });
     QCOMPARE(report.outcome, Report::Outcome::strays);
     QVERIFY(report.sentence().find("does not do the same each time") == 0);
+  }
+
+  /// In each row something depends on how often the program was run before, which exploring does not control.
+  void a_failure_that_does_not_come_again_is_no_failure_but_straying_data() {
+    QTest::addColumn<SetUp>("set_up");
+    QTest::addColumn<std::string>("why");
+    const auto row = [](const char* name, const Counted& program, const std::string& why) {
+      QTest::newRow(name) << SetUp([program, runs = std::make_shared<int>(0)](Program& made) {
+        program(made, made.make<Shared<int>>(0, "value"), ++*runs);
+      }) << why;
+    };
+    row(
+        "the thread goes on where it failed",
+        [](Program& program, Shared<int>& value, int run) {
+          program.thread("once", [&value, run] {
+            value.store(1);
+            check(run > 1, "the first run fails");
+          });
+        },
+        "the schedule ends after step 1, but the program goes on with main/0 end(once)");
+    row(
+        "another operation",
+        [](Program& program, Shared<int>& value, int run) {
+          program.thread([&value, run] {
+            run == 1 ? value.store(1) : static_cast<void>(value.load());
+            check(run > 1, "the first run fails");
+          });
+        },
+        "step 1: expected main/0 store(value), the program did load(value)");
+    row(
+        "the same steps hold",
+        [](Program& program, Shared<int>& value, int run) {
+          program.thread([&value] { value.store(1); });
+          program.at_end([run] { check(run > 1, "the first run fails"); });
+        },
+        "at the end: expected that it fails, it holds");
+    row(
+        "the same steps fail with another value",
+        [](Program& program, Shared<int>& value, int run) {
+          program.thread([&value, run] {
+            value.store(run);
+            check(false, "every run fails");
+          });
+        },
+        "at the end: the same steps did something else");
+  }
+  void a_failure_that_does_not_come_again_is_no_failure_but_straying() {
+    QFETCH(SetUp, set_up);
+    QFETCH(std::string, why);
+    const Report report = explored(set_up);
+    QCOMPARE(report.outcome, Report::Outcome::strays);
+    QCOMPARE(report.why_strayed, why);
+    QCOMPARE(report.sentence(), "does not do the same each time: " + why);
+    QVERIFY2(!report.failing && report.pre_emptions == 0 && report.matters.empty(), "nothing can be said of it");
   }
 
   /// A daemon is not waited for: what it might have done before the end would be missed by a proof.
