@@ -179,6 +179,7 @@ void ControlledRun::describe(Slot& slot, const threading::Operation& operation, 
   step.kind = operation.kind;
   step.object = concerns_an_object(operation.kind) ? number_of(subject) : no_object;
   step.lock = operation.lock == nullptr ? no_object : operation.lock->membership().number;
+  if (operation.kind == OperationKind::step) step.label = identities_.label(operation.label);
   step.value = operation.value;
   step.source = operation.source;
 }
