@@ -11,7 +11,7 @@ using schedule::OperationKind;
 using schedule::Step;
 using trace::ObjectKind;
 
-/// %o: the object; %l: a condition's lock.
+/// %o: the object; %l: a condition's lock; %s: the label of a step.
 struct Verb {
   std::string_view will;
   std::string_view has;
@@ -53,6 +53,7 @@ Verb verb(OperationKind kind) {
     case OperationKind::modify: return {"change %o in one step", "changed %o in one step"};
     case OperationKind::sleep: return {"sleep", "slept"};
     case OperationKind::compute: return {"compute", "computed"};
+    case OperationKind::step: return {"do a step: %s", "did a step: %s"};
     case OperationKind::enumerate: return {"look which threads are alive", "looked which threads are alive"};
     case OperationKind::test: return {"look at %o", "looked at %o"};
   }
@@ -62,10 +63,11 @@ Verb verb(OperationKind kind) {
 std::string filled(std::string_view pattern, const Step& step, const Identities& identities) {
   const std::size_t at = pattern.find('%');
   if (at == std::string_view::npos) return std::string(pattern);
-  const schedule::ObjectNumber object =
-      pattern[at + 1] == 'l' && step.lock != schedule::no_object ? step.lock : step.object;
-  return std::string(pattern.substr(0, at)) + object_in_words(identities, object) +
-         filled(pattern.substr(at + 2), step, identities);
+  const auto meant = [&](char letter) {
+    if (letter == 's') return identities.label(step.label);
+    return object_in_words(identities, letter == 'l' && step.lock != schedule::no_object ? step.lock : step.object);
+  };
+  return std::string(pattern.substr(0, at)) + meant(pattern[at + 1]) + filled(pattern.substr(at + 2), step, identities);
 }
 
 bool is_gauge(const Step& step, const Identities& identities) {

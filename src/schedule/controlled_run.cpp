@@ -18,6 +18,8 @@ std::uint32_t next_serial() {
   return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
+bool may_unwind(const threading::Context& thread) { return std::uncaught_exceptions() == 0 && !thread.sheltered(); }
+
 }  // namespace
 
 ControlledRun::ControlledRun(Identities& identities, Crew& crew, const Policies& policies)
@@ -129,7 +131,7 @@ void ControlledRun::fail(std::string what) {
   if (self == nullptr) throw threading::TakenDown{};
   commit();
   pass(*self, begin_abort());
-  if (std::uncaught_exceptions() == 0 && !self->context->ending()) throw threading::TakenDown{};
+  if (may_unwind(*self->context)) throw threading::TakenDown{};
 }
 
 /// The first thing that goes wrong is what the execution comes to.
@@ -166,7 +168,7 @@ ControlledRun::Decision ControlledRun::act_alone(const threading::Subject& subje
 /// As in a free run that is taken down.
 ControlledRun::Decision ControlledRun::go_down(const threading::Context& thread, OperationKind kind,
                                                threading::FunctionRef<bool()> enabled) const {
-  if (!threading::is_release(kind) && std::uncaught_exceptions() == 0 && !thread.ending()) throw threading::TakenDown{};
+  if (!threading::is_release(kind) && may_unwind(thread)) throw threading::TakenDown{};
   return enabled() ? Decision::act : Decision::time_out;
 }
 
@@ -177,6 +179,7 @@ void ControlledRun::describe(Slot& slot, const threading::Operation& operation, 
   step.kind = operation.kind;
   step.object = concerns_an_object(operation.kind) ? number_of(subject) : no_object;
   step.lock = operation.lock == nullptr ? no_object : operation.lock->membership().number;
+  if (operation.kind == OperationKind::step) step.label = identities_.label(operation.label);
   step.value = operation.value;
   step.source = operation.source;
 }
@@ -242,7 +245,7 @@ void ControlledRun::spawn(const Recruit& recruit) {
     execution_.steps.back().child = index;
     slot.begun_by = Slot::current();
     pass(*slot.begun_by, &slot);
-    if (phase_ == Phase::aborting && std::uncaught_exceptions() == 0) throw threading::TakenDown{};
+    if (phase_ == Phase::aborting && may_unwind(*Slot::current()->context)) throw threading::TakenDown{};
   } else if (phase_ == Phase::setting_up) {
     causality_.begin(index);
   }

@@ -9,6 +9,7 @@
 
 #include "schedule/controlled_run.h"
 #include "schedule/minimise.h"
+#include "schedule/path_estimate.h"
 #include "schedule/priority_walk.h"
 #include "schedule/random_walk.h"
 #include "schedule/replay.h"
@@ -67,7 +68,7 @@ class Explorer {
     TolerantReplay forwards({});
     Backwards backwards;
     steps_ = 1;
-    if (done_with(forwards, Fairness::unfair) || done_with(backwards, Fairness::unfair)) return finished();
+    if (looked_along(forwards) || looked_along(backwards)) return finished();
     while (!over()) {
       if (reduce() || bound() || walk()) break;
     }
@@ -110,6 +111,17 @@ class Explorer {
     return execution.culprit.has_value() || !execution.bystanders.empty();
   }
 
+  /// The same, and estimates from that execution how many there are.
+  bool looked_along(Scheduler& scheduler) {
+    PathEstimate path(scheduler);
+    const std::size_t endless = report_.endless;
+    if (done_with(path, Fairness::unfair)) return true;
+    if (dissolved_ || report_.endless > endless) return false;
+    ++paths_;
+    estimate_by_path_ += (path.size(run_.so_far().steps) - estimate_by_path_) / static_cast<double>(paths_);
+    return false;
+  }
+
   /// Whether one of those in a partial deadlock goes on after all, because another thread gives up what it does not
   /// hold. From then on that lock is known as a signal, but a search that has stopped there has to begin anew.
   bool dissolves(const Execution& execution) {
@@ -124,6 +136,18 @@ class Explorer {
     const std::vector<Step>& steps = run.execute(set_up_, going_on).steps;
     return std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(std::min(done, steps.size())), steps.end(),
                        [stuck](const Step& step) { return contains(stuck, step.thread); });
+  }
+
+  /// About how many different executions there are. Of what random walks met, the lower bound of the number of species
+  /// (Chao 1984) is good once they meet again what they have met; until then the paths may say more.
+  double estimate() const {
+    const auto seen = static_cast<double>(seen_.size());
+    if (report_.outcome == Report::Outcome::proved) return seen;
+    const auto once = static_cast<double>(once_);
+    const auto twice = static_cast<double>(twice_);
+    const double unseen = twice_ == 0 ? once * (once - 1) / 2 : once * once / (2 * twice);
+    const bool met_again = sampled_.size() > once_;
+    return met_again ? seen + unseen : std::max(seen + unseen, estimate_by_path_);
   }
 
   /// Chao's estimate wants to know how many were met once and twice.
@@ -240,10 +264,7 @@ class Explorer {
 
   Report finished() {
     over();
-    // Lower bound of the number of species, Chao 1984.
-    const auto once = static_cast<double>(once_);
-    const auto unseen = twice_ == 0 ? once * (once - 1) / 2 : once * once / (2 * static_cast<double>(twice_));
-    if (once_ > 0) report_.estimate = static_cast<double>(seen_.size()) + unseen;
+    report_.estimate = estimate();
     return std::move(report_);
   }
 
@@ -265,6 +286,8 @@ class Explorer {
   std::size_t once_ = 0;
   std::size_t twice_ = 0;
   std::size_t steps_ = 1;  // of the longest execution
+  std::size_t paths_ = 0;
+  double estimate_by_path_ = 0;  // mean of paths_
   TreeSearch reduction_{Reduction::source_dpor};
   bool reduction_over_ = false;
   std::size_t bound_ = 0;

@@ -30,7 +30,7 @@ struct Report {
   std::size_t executions = 0;  ///< in all
   std::size_t different = 0;   ///< of them, counted once whatever the order of steps that do not depend on each other
   std::size_t endless = 0;     ///< of them, given up at Policies::most_steps
-  double estimate = 0;         ///< about how many different ones there are; 0: no idea
+  double estimate = 0;         ///< at the end, about how many different ones there are: by two paths, or random walks
   std::chrono::nanoseconds spent{};
 
   // Of one that fails or comes to the target, the shortest that was found.
@@ -55,8 +55,9 @@ struct ExploreOptions {
 };
 
 /// Searches the schedules of a program for one that fails, or comes to a target, until one is found, all were seen, or
-/// the time is over: one without pre-emptions and its reverse, then in slices source-DPOR, which ends with a proof, a
-/// growing bound on pre-emptions, and random walks. What it finds is made short and run again.
+/// the time is over: one without pre-emptions and its reverse, from which it estimates how many there are, then in
+/// slices source-DPOR, which ends with a proof, a growing bound on pre-emptions, and random walks. What it finds is made
+/// short and run again.
 ///
 /// Thread-safety: any thread that is not itself under control.
 Report explore(const SetUp& set_up, const ExploreOptions& options = {});

@@ -1,5 +1,7 @@
 #include "schedule/identities.h"
 
+#include <algorithm>
+
 #include "schedule/hashing.h"
 #include "threading/errors.h"
 
@@ -37,6 +39,13 @@ ObjectNumber Identities::object(ThreadIndex maker, std::size_t count, trace::Obj
     made.push_back(number);
   }
   objects_[number] = {path, name.empty() ? default_name : name, hash_of(path), kind, false};
+  return number;
+}
+
+LabelNumber Identities::label(std::string_view text) {
+  const auto known = std::find(labels_.begin(), labels_.end(), text);
+  const auto number = static_cast<LabelNumber>(known - labels_.begin());
+  if (known == labels_.end()) labels_.emplace_back(text);
   return number;
 }
 

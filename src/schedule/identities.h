@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -15,6 +16,8 @@ namespace schedule {
 using ThreadIndex = std::uint8_t;
 /// An object, the same in every execution.
 using ObjectNumber = std::uint32_t;
+/// What a step of the program's own is called.
+using LabelNumber = std::uint32_t;
 /// A set of threads, one bit each.
 using Threads = std::uint64_t;
 
@@ -53,6 +56,9 @@ class Identities {
   /// `count`: how many `maker` made before. An empty name becomes the kind's and a number.
   ObjectNumber object(ThreadIndex maker, std::size_t count, trace::ObjectKind kind, const std::string& name);
 
+  LabelNumber label(std::string_view text);
+  const std::string& label(LabelNumber number) const { return labels_[number]; }
+
   void mark_as_signal(ObjectNumber lock);
   bool knows_a_signal() const { return knows_a_signal_; }
   /// What is known of signals stays as it is, so that executions can be repeated.
@@ -66,6 +72,7 @@ class Identities {
   std::unordered_map<std::string, ThreadIndex> by_path_;
   std::vector<Thread> threads_;
   std::vector<Object> objects_;
+  std::vector<std::string> labels_{""};             // the first: none
   std::vector<std::vector<ObjectNumber>> made_by_;  // by thread, then by count
   bool learns_ = true;
   bool knows_a_signal_ = false;

@@ -16,11 +16,11 @@ Schedule schedule_of(const Execution& execution, const Identities& identities, c
 
 Schedule::Line line_of(const Step& step, const Identities& identities) {
   const Identities::Object& object = identities[step.object];
-  return {identities[step.thread].path, step.kind, object.path, object.name, step.ending, step.choice};
+  return {identities[step.thread].path, step.kind, object.path, name_in(step, identities), step.ending, step.choice};
 }
 
 std::string words_of(const Schedule::Line& line) {
-  std::string words = line.thread + " " + std::string(name(line.kind)) + "(" + line.name + ")";
+  std::string words = line.thread + " " + words_of(line.kind, line.name);
   if (line.ending != Ending::act) words += " " + std::string(name(line.ending));
   return words;
 }

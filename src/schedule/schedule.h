@@ -18,7 +18,7 @@ struct Schedule {
     std::string thread;  ///< its path: "main/1"
     OperationKind kind{};
     std::string object;  ///< its path: "main#2"; empty: none
-    std::string name;    ///< the object's
+    std::string name;    ///< the object's, or a labelled step's
     Ending ending = Ending::act;
     std::uint16_t choice = 0;
 

@@ -29,7 +29,8 @@ Footprint footprint_of(const Step& step, ObjectKind object, Waiter waiter) {
   Footprint footprint;
   switch (step.kind) {
     case OperationKind::sleep:
-    case OperationKind::compute: return footprint;
+    case OperationKind::compute:
+    case OperationKind::step: return footprint;
     case OperationKind::enumerate:
       // Of starts and ends, and of what a thread does before its maker goes on.
       footprint.touch_everything();

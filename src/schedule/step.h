@@ -24,6 +24,7 @@ struct Step {
   std::uint16_t alternatives = 1;  ///< known once it is done
   ObjectNumber object = no_object;
   ObjectNumber lock = no_object;  ///< a condition's
+  LabelNumber label = 0;          ///< of a labelled one
   std::int64_t value = 0;         ///< what a store writes
   bool only_tries = false;        ///< goes on without where it would have to wait
   trace::Source source{};

@@ -81,7 +81,10 @@ void TreeSearch::plan_reversal(const Situation& situation, std::size_t earlier, 
   Node& node = nodes_[earlier];
   if ((first & (node.planned | node.asleep)) != 0) return;
   const Threads possible = first & node.enabled;
-  if (possible == 0) return;  // `later` can only go because of `earlier`
+  // A step that does not happen after `earlier` could go before it. So none can only where `later` is the sole initial
+  // and goes because of `earlier`, as who acquires what was released: no order to reverse. To try all that can go here
+  // would lead to nothing but redundant executions.
+  if (possible == 0) return;
   node.planned |= contains(possible, later.thread) ? only(later.thread) : possible & (~possible + 1);
 }
 

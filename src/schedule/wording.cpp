@@ -44,6 +44,7 @@ std::string_view name(OperationKind kind) {
     case OperationKind::modify: return "modify";
     case OperationKind::sleep: return "sleep";
     case OperationKind::compute: return "compute";
+    case OperationKind::step: return "step";
     case OperationKind::enumerate: return "enumerate";
     case OperationKind::test: return "test";
   }
@@ -70,8 +71,16 @@ std::string_view name(Verdict verdict) {
   return {};
 }
 
+std::string name_in(const Step& step, const Identities& identities) {
+  return step.kind == OperationKind::step ? identities.label(step.label) : identities[step.object].name;
+}
+
+std::string words_of(OperationKind kind, const std::string& its_name) {
+  return std::string(name(kind)) + "(" + its_name + ")";
+}
+
 std::string words_of(const Step& step, const Identities& identities) {
-  return std::string(name(step.kind)) + "(" + identities[step.object].name + ")";
+  return words_of(step.kind, name_in(step, identities));
 }
 
 std::string words_of(const std::vector<Wait>& waits, const Identities& identities) {

@@ -18,8 +18,11 @@ std::string_view name(OperationKind kind);
 std::string_view name(Ending ending);
 /// "holds", "fails", "deadlocks", "does_not_end", "abandoned".
 std::string_view name(Verdict verdict);
-/// "acquire(left)", "sleep()".
+/// Of its object, or its own if it is a labelled one; empty: it has none.
+std::string name_in(const Step& step, const Identities& identities);
+/// "acquire(left)", "sleep()", "step(halfway)".
 std::string words_of(const Step& step, const Identities& identities);
+std::string words_of(OperationKind kind, const std::string& its_name);
 /// "a waits for 'left', held by b; b waits for the end of a".
 std::string words_of(const std::vector<Wait>& waits, const Identities& identities);
 /// "a, b".

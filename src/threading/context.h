@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "threading/parker.h"
@@ -71,8 +72,9 @@ class Context : public std::enable_shared_from_this<Context> {
   void at_end(std::function<void()> action) { at_end_.push_back(std::move(action)); }
   void run_at_end();
   /// From now on the thread only cleans up: TakenDown would find nobody to catch it.
-  void begin_ending() { ending_ = true; }
-  bool ending() const { return ending_; }
+  void begin_ending() { sheltered_ = true; }
+  /// Is not unwound: what it does returns at once where its run is taken down.
+  bool sheltered() const { return sheltered_; }
 
   Parker parker;
   /// Of an adopted context: who current_thread() says it is. Touched by the visiting thread only.
@@ -88,6 +90,19 @@ class Context : public std::enable_shared_from_this<Context> {
 
    private:
     Context* const previous_ = current_;
+  };
+
+  /// Shelters the calling thread for a scope that TakenDown must not leave.
+  class Shelter {
+   public:
+    Shelter() : context_(current()), before_(std::exchange(context_.sheltered_, true)) {}
+    ~Shelter() { context_.sheltered_ = before_; }
+    Shelter(const Shelter&) = delete;
+    Shelter& operator=(const Shelter&) = delete;
+
+   private:
+    Context& context_;
+    const bool before_;
   };
 
  private:
@@ -110,7 +125,7 @@ class Context : public std::enable_shared_from_this<Context> {
   InterpreterLock* interpreter_lock_ = nullptr;
   std::uint32_t children_ = 0;
   std::uint32_t objects_ = 0;
-  bool ending_ = false;
+  bool sheltered_ = false;
   std::vector<std::function<void()>> at_end_;
 };
 

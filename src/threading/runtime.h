@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "threading/function_ref.h"
 #include "threading/timeout.h"
@@ -49,6 +50,7 @@ enum class OperationKind : std::uint8_t {
   modify,
   sleep,
   compute,    ///< something that concerns no other thread
+  step,       ///< the same, with a label
   enumerate,  ///< which threads there are: concerns every start and every end
   test,       ///< looks at an object's state
 };
@@ -59,7 +61,8 @@ constexpr bool is_release(OperationKind kind) {
 }
 
 constexpr bool concerns_an_object(OperationKind kind) {
-  return kind != OperationKind::sleep && kind != OperationKind::compute && kind != OperationKind::enumerate;
+  return kind != OperationKind::sleep && kind != OperationKind::compute && kind != OperationKind::step &&
+         kind != OperationKind::enumerate;
 }
 
 struct Operation {
@@ -68,6 +71,7 @@ struct Operation {
   std::int64_t value = 0;                                 ///< what a store writes
   Subject* lock = nullptr;                                ///< a condition's, where the operation concerns it too
   trace::Patience patience = trace::Patience::unlimited;  ///< of one that acquires
+  std::string_view label = {};                            ///< of a step
 };
 
 /// Decides which thread of a controlled run goes next. A thread finds its runtime through its Context; without one it

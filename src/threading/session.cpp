@@ -68,7 +68,7 @@ bool Session::may_unwind(const Context& self) const {
 }
 
 void Session::unwind(Context& self) {
-  if (self.ending()) return;
+  if (self.sheltered()) return;
   while (!self.session()->may_unwind(self)) self.parker.park(Deadline::never());
   if (std::uncaught_exceptions() == 0) throw TakenDown{};
 }

@@ -85,7 +85,7 @@ void* thread_main(void* argument) {
     setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + nice);
   }
   // Later than that Session::take_down() finds the thread by itself.
-  if (state.session->taken_down()) state.stop.request_stop();
+  if (state.session->taken_down()) state.request_stop();
   state.begin();
   InterpreterLock::take(*state.context, {});
   state.monitor.note([&](Turn& turn) {

@@ -102,7 +102,7 @@ bool ThreadHandle::join_until(Deadline deadline, trace::Source source) const {
   return ended;
 }
 
-bool ThreadHandle::request_stop() const { return state_->stop.request_stop(); }
+bool ThreadHandle::request_stop() const { return state_->request_stop(); }
 
 std::stop_token ThreadHandle::get_stop_token() const { return state_->stop.get_token(); }
 

@@ -36,9 +36,11 @@ class ThreadHandle {
   bool is_alive(trace::Source source = trace::Source::here()) const;
 
   /// Asks its callable to come to an end, if that looks at its stop_token; false if it was asked before. Stop callbacks
-  /// run here. To look at a token is no visible operation: where a schedule has to see it, use an Event.
+  /// run here, and TakenDown does not leave them: what they do returns at once where the run is taken down.
+  /// To look at a token is no visible operation: where a schedule has to see it, use an Event.
   bool request_stop() const;
   std::stop_token get_stop_token() const;
+  /// Where it is asked through this, stop callbacks must not use what may raise TakenDown.
   std::stop_source get_stop_source() const;
 
   /// Waits until the thread has ended; then its callable, arguments and thread-locals are gone.

@@ -110,9 +110,9 @@ class ThreadPoolExecutor {
 
   int max_workers() const { return max_workers_; }
   /// Workers that were started and have not ended.
-  int worker_count() const { return pool_->worker_count(); }
+  int worker_count(trace::Source source = trace::Source::here()) const { return pool_->worker_count(source); }
   /// Those for which there is nothing to do.
-  int idle_worker_count() const { return pool_->idle_worker_count(); }
+  int idle_worker_count(trace::Source source = trace::Source::here()) const { return pool_->idle_worker_count(source); }
 
  private:
   struct Initialization {

@@ -30,6 +30,11 @@ void ThreadState::end(trace::TextId error) {
   });
 }
 
+bool ThreadState::request_stop() const {
+  const Context::Shelter shelter;
+  return stop.request_stop();
+}
+
 void ThreadState::begin() {
   monitor.note([this](Turn&) { record(trace::EventKind::thread_started); });
 }

@@ -31,6 +31,8 @@ struct ThreadState {
 
   /// Called by the thread itself, first of all.
   void begin();
+  /// False if it was asked before. The stop callbacks, which run here, are not left by TakenDown.
+  bool request_stop() const;
   /// The thread is alive no more: whoever joins it goes on.
   void end(trace::TextId error = {});
 

@@ -151,13 +151,15 @@ void WorkerPool::join(trace::Source source) {
 
 bool WorkerPool::employs_this_thread() const { return employer == this; }
 
-int WorkerPool::worker_count() const {
+int WorkerPool::worker_count(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   int count = 0;
   monitor_.note([&](Turn&) { count = workers_; });
   return count;
 }
 
-int WorkerPool::idle_worker_count() const {
+int WorkerPool::idle_worker_count(trace::Source source) const {
+  monitor_.look({OperationKind::test, source}, subject_);
   int count = 0;
   monitor_.note([&](Turn&) { count = std::max(0, free_workers() - static_cast<int>(tasks_.size())); });
   return count;

@@ -38,8 +38,8 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
   /// Whether the calling thread is one of the workers.
   bool employs_this_thread() const;
 
-  int worker_count() const;
-  int idle_worker_count() const;
+  int worker_count(trace::Source source) const;
+  int idle_worker_count(trace::Source source) const;
 
  private:
   using Tasks = std::deque<std::unique_ptr<Task>>;
@@ -71,8 +71,8 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
   std::atomic<int> tasks_named_{0};
 
   mutable Monitor monitor_;
+  mutable Subject subject_;
   // Guarded by monitor_.
-  Subject subject_;
   Tasks tasks_;
   std::list<Thread> threads_;  // of every worker that was ever hired
   int workers_ = 0;            // hired, and not ended

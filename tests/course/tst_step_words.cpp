@@ -51,6 +51,17 @@ class TestStepWords : public QObject {
     QCOMPARE(objects.has(modify, 6), std::string("changed counter to 6 in one step"));
   }
 
+  void a_step_of_the_programs_own_has_its_label() {
+    Objects objects;
+    Step step;
+    step.thread = objects.worker;
+    step.kind = OperationKind::step;
+    objects.identities.label("first");
+    step.label = objects.identities.label("the tea is ready");
+    QCOMPARE(objects.will(step), std::string("do a step: the tea is ready"));
+    QCOMPARE(objects.has(step), std::string("did a step: the tea is ready"));
+  }
+
   void gauges_are_quoted() {
     Objects objects;
     const Step up = objects.step(OperationKind::modify, ObjectKind::gauge, "at the till", 1);

@@ -6,13 +6,14 @@
 #include "threading/current_thread.h"
 #include "threading/sleep.h"
 #include "threading/thread.h"
-#include "threading/thread_pool_executor.h"
 #include "threading/timer.h"
 #include "threading/wait.h"
 
 namespace random_program {
 
-const std::vector<Group>& instructions() {
+namespace {
+
+std::vector<Group> with_primitives() {
   using namespace std::chrono_literals;
   using threading::non_blocking;
   const auto in = [](auto& lock, auto action) {
@@ -21,7 +22,7 @@ const std::vector<Group>& instructions() {
     lock.release();
     return result;
   };
-  static const std::vector<Group> all{
+  return {
       {
           {"x.load", [](World& w) { return w.x.load(); }},
           {"x.store(1)", [](World& w) { return w.x.store(1), 0; }},
@@ -110,6 +111,8 @@ const std::vector<Group>& instructions() {
           {"semaphore.value", [](World& w) { return w.semaphore.value(); }},
           {"bounded.acquire", [](World& w) { return w.bounded.acquire() ? 1 : 0; }},
           {"bounded.release", [](World& w) { return w.bounded.release(), 0; }},
+          {"bounded.try", [](World& w) { return w.bounded.acquire(non_blocking) ? 1 : 0; }},
+          {"bounded.acquire(1 s)", [](World& w) { return w.bounded.acquire(1s) ? 1 : 0; }},
       },
       {
           {"barrier.wait", [](World& w) { return w.barrier.wait(); }},
@@ -121,6 +124,16 @@ const std::vector<Group>& instructions() {
           {"barrier.broken", [](World& w) { return w.barrier.broken() ? 1 : 0; }},
       },
       {
+          {"meeting.wait", [](World& w) { return w.meeting.wait(); }},
+          {"meeting.wait", [](World& w) { return w.meeting.wait(); }},
+          {"meeting.wait(1 s)", [](World& w) { return w.meeting.wait(1s); }},
+          {"meeting.abort", [](World& w) { return w.meeting.abort(), 0; }},
+          {"meeting.reset", [](World& w) { return w.meeting.reset(), 0; }},
+          {"meeting.n_waiting", [](World& w) { return w.meeting.n_waiting(); }},
+          {"x.store(1)", [](World& w) { return w.x.store(1), 0; }},
+          {"x.load", [](World& w) { return w.x.load(); }},
+      },
+      {
           {"rw_lock.acquire_read", [](World& w) { return w.rw_lock.acquire_read() ? 1 : 0; }},
           {"rw_lock.acquire_write", [](World& w) { return w.rw_lock.acquire_write() ? 1 : 0; }},
           {"rw_lock.try_read", [](World& w) { return w.rw_lock.acquire_read(non_blocking) ? 1 : 0; }},
@@ -128,6 +141,15 @@ const std::vector<Group>& instructions() {
           {"rw_lock.release_read", [](World& w) { return w.rw_lock.release_read(), 0; }},
           {"rw_lock.release_write", [](World& w) { return w.rw_lock.release_write(), 0; }},
           {"rw_lock.readers", [](World& w) { return w.rw_lock.readers(); }},
+      },
+      {
+          {"readers_first.acquire_read", [](World& w) { return w.readers_first.acquire_read() ? 1 : 0; }},
+          {"readers_first.acquire_write", [](World& w) { return w.readers_first.acquire_write() ? 1 : 0; }},
+          {"readers_first.try_write", [](World& w) { return w.readers_first.acquire_write(non_blocking) ? 1 : 0; }},
+          {"readers_first.acquire_read(1 s)", [](World& w) { return w.readers_first.acquire_read(1s) ? 1 : 0; }},
+          {"readers_first.release_read", [](World& w) { return w.readers_first.release_read(), 0; }},
+          {"readers_first.release_write", [](World& w) { return w.readers_first.release_write(), 0; }},
+          {"readers_first.writing", [](World& w) { return w.readers_first.writing() ? 1 : 0; }},
       },
       {
           {"latch.count_down", [](World& w) { return w.latch.count_down(), 0; }},
@@ -166,22 +188,6 @@ const std::vector<Group>& instructions() {
            [](World& w) {
              return static_cast<int>(threading::wait(std::vector{w.future, w.second_future}, 1s).done.size());
            }},
-      },
-      {
-          {"submit, result",
-           [](World& w) {
-             threading::ThreadPoolExecutor pool(1);
-             auto future = pool.submit([&w] { return w.x.fetch_add(1); });
-             return future.result();
-           }},
-          {"submit, cancel",
-           [](World& w) {
-             threading::ThreadPoolExecutor pool(1);
-             auto future = pool.submit([&w] { return w.x.fetch_add(1); });
-             return future.cancel() ? 1 : 0;
-           }},
-          {"x.fetch_add", [](World& w) { return w.x.fetch_add(1); }},
-          {"x.load", [](World& w) { return w.x.load(); }},
       },
       {
           {"event.set", [](World& w) { return w.event.set(), 0; }},
@@ -310,6 +316,16 @@ const std::vector<Group>& instructions() {
           {"x.load", [](World& w) { return w.x.load(); }},
       },
   };
+}
+
+}  // namespace
+
+const std::vector<Group>& instructions() {
+  static const std::vector<Group> all = [] {
+    std::vector<Group> both = with_primitives();
+    for (Group& group : with_helpers()) both.push_back(std::move(group));
+    return both;
+  }();
   return all;
 }
 

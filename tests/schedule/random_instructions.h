@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -38,19 +39,31 @@ struct World {
   threading::PriorityQueue<int> priority_queue{2};
   threading::SimpleQueue<int> simple_queue;
   threading::Barrier barrier{2};
+  threading::Barrier meeting{2, [this] { act_as_last(); }};
   threading::RWLock rw_lock{threading::RWPolicy::fair};
+  threading::RWLock readers_first{threading::RWPolicy::prefer_readers};
   threading::Latch latch{2};
   threading::Future<int> future, second_future;
   threading::InterpreterLock interpreter_lock;
+
+ private:
+  /// Visible itself, and fails where another thread wrote first.
+  void act_as_last() {
+    if (x.fetch_add(1) == 1) throw std::runtime_error("the action fails");
+  }
 };
+
 /// Answers with a number that depends on what it saw.
 struct Instruction {
   std::string name;
   std::function<int(World&)> run;
+  int size = 1;  ///< how many simple ones it counts for
 };
 /// Those that have to do with each other.
 using Group = std::vector<Instruction>;
 
 const std::vector<Group>& instructions();
+/// Of them, those that make threads of their own: executors, threads that are asked to stop.
+std::vector<Group> with_helpers();
 
 }  // namespace random_program

@@ -10,13 +10,17 @@ RandomProgram::RandomProgram(std::uint64_t seed) : dice_(seed) {
   for (int i = 0; i < 3; ++i) kinds_.push_back(roll(static_cast<int>(random_program::instructions().size())));
   for (int i = 0; i < threads; ++i) {
     std::vector<Chosen> code;
-    for (int k = 1 + roll(steps); k > 0; --k) {
+    for (int left = 1 + roll(steps); left > 0; left -= code.back().instruction->size) {
       const auto& group =
           random_program::instructions()[static_cast<std::size_t>(kinds_[static_cast<std::size_t>(roll(3))])];
       code.push_back({&group[static_cast<std::size_t>(roll(static_cast<int>(group.size())))], roll(4) == 0});
     }
     code_.push_back(std::move(code));
   }
+}
+
+RandomProgram::RandomProgram(const std::vector<const random_program::Instruction*>& instructions) {
+  for (const auto* instruction : instructions) code_.push_back({{instruction, false}});
 }
 
 schedule::SetUp RandomProgram::set_up() {

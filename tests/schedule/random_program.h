@@ -12,6 +12,8 @@
 class RandomProgram {
  public:
   explicit RandomProgram(std::uint64_t seed);
+  /// One instruction for each thread.
+  explicit RandomProgram(const std::vector<const random_program::Instruction*>& instructions);
 
   schedule::SetUp set_up();
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
+#include <stop_token>
 
 #include "schedule/bench.h"
 #include "schedule/counting.h"
@@ -19,6 +20,7 @@ using namespace schedule;
 using namespace std::chrono_literals;
 using threading::Lock;
 using threading::Shared;
+using threading::Thread;
 
 namespace {
 
@@ -61,6 +63,30 @@ class TestControlledRun : public QObject {
     for (ObjectNumber object = 1; object < bench.identities.objects(); ++object) {
       QVERIFY(bench.identities[object].name != "all threads of the session");
     }
+  }
+
+  void a_stop_callback_is_not_unwound_where_the_run_is_aborted() {
+    Bench bench;
+    std::atomic<int> done{0};
+    const SetUp set_up = [&](Program& program) {
+      auto& never = program.make<Lock>("never");
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      program.thread("holder", [&] {
+        never.acquire();
+        Thread child([] {});
+        const std::stop_callback when_asked(child.get_stop_token(), [&] {
+          counter.fetch_add(1);
+          Thread([&] { counter.fetch_add(1); }).start();
+          check(false, "it has been asked");
+          ++done;
+        });
+        child.request_stop();
+      });
+      program.thread("waiter", [&] { never.acquire(); });
+    };
+    // Asked before the failure, at it, and after it.
+    for (const std::vector<Move>& moves : {std::vector<Move>{}, {{1}, {1}, {2}}, {{2}, {2}}}) bench.go(set_up, moves);
+    QVERIFY(done > 0);
   }
 
   void steps_are_the_operations_of_the_threads_in_the_order_of_the_decisions() {

@@ -110,6 +110,15 @@ class TestExplore : public QObject {
     QVERIFY(report.sentence().find(", none fails") != std::string::npos);
   }
 
+  void a_search_that_is_cut_off_at_once_has_an_estimate_from_two_paths() {
+    const Report report = explore(racing(3, 1), {.go_on = [](const Report&) { return false; }});
+    QCOMPARE(report.executions, std::size_t{2});
+    QCOMPARE(report.estimate, 36.0);
+    QVERIFY(report.sentence().starts_with("2 of about 36 different executions seen"));
+  }
+
+  void a_proof_leaves_nothing_to_be_estimated() { QCOMPARE(explored(locked(3, 2)).estimate, 90.0); }
+
   void a_thread_that_is_let_spin_for_ever_is_no_failure_but_no_proof_either() {
     const Report report = explore(spinning, {.policies = {.most_steps = 60}, .budget = 300ms});
     QCOMPARE(report.outcome, Report::Outcome::unbroken);

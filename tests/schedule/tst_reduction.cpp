@@ -30,7 +30,7 @@ struct Found {
 
 class Laboratory {
  public:
-  Found search(RandomProgram& program, Reduction reduction, const Policies& policies) {
+  Found search(RandomProgram& program, Reduction reduction, const Policies& policies, std::size_t most = too_many) {
     Identities identities;
     ControlledRun run(identities, crew_, policies);
     TreeSearch search(reduction);
@@ -46,7 +46,7 @@ class Laboratory {
       found.deadlock = found.deadlock || execution.verdict == Verdict::deadlocks;
       const auto [known, is_new] = found.outcomes.emplace(execution.hash, program.outcome());
       if (!is_new && known->second != program.outcome()) found.same_outcome = false;
-      if (found.executions + found.redundant > too_many) found.complete = false;
+      if (found.executions + found.redundant > most) found.complete = false;
     } while (found.complete && search.advance());
     return found;
   }
@@ -81,15 +81,38 @@ class TestReduction : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  /// Most of them have too many schedules to meet others in a random program.
+  void the_reductions_agree_on_what_threads_of_its_own_do_beside_one_that_writes() {
+    constexpr std::size_t most = 10'000;
+    const Policies policies{.at_failure = Policies::AtFailure::go_on};
+    const random_program::Instruction writes{"x.fetch_add", [](auto& world) { return world.x.fetch_add(1); }};
+    Laboratory laboratory;
+    for (const random_program::Group& group : random_program::with_helpers()) {
+      for (const random_program::Instruction& instruction : group) {
+        RandomProgram program({&instruction, &writes});
+        const Found sleeping = laboratory.search(program, Reduction::sleep_sets, policies, most);
+        const Found reduced = laboratory.search(program, Reduction::source_dpor, policies, most);
+        const bool right = sleeping.complete && sleeping.same_outcome && agree(sleeping, reduced) &&
+                           reduced.executions == reduced.outcomes.size();
+        if (!right) {
+          qWarning("%s\nsleep sets:  %s\nsource-DPOR: %s", instruction.name.c_str(), sleeping.words().c_str(),
+                   reduced.words().c_str());
+        }
+        QVERIFY(right);
+      }
+    }
+  }
+
   /// THREADLAB_FUZZ_PROGRAMS and THREADLAB_FUZZ_SEED make it longer, or repeat one.
   void every_way_of_searching_finds_the_same_executions_of_random_programs() {
-    const std::uint64_t programs = number_from("THREADLAB_FUZZ_PROGRAMS", sanitized ? 15 : 60);
+    const std::uint64_t programs = number_from("THREADLAB_FUZZ_PROGRAMS", sanitized ? 10 : 40);
     const std::uint64_t first = number_from("THREADLAB_FUZZ_SEED", 1);
     Laboratory laboratory;
     std::size_t executions = 0;
     std::size_t different = 0;
     std::size_t redundant = 0;
     std::size_t passed_over = 0;
+    std::size_t sampled = 0;  // has more schedules than are run: there the two reductions are compared
     std::size_t deadlocks = 0;
     std::uint64_t compared = 0;
     std::uint64_t seed = first;
@@ -97,14 +120,14 @@ class TestReduction : public QObject {
       RandomProgram program(seed);
       const Policies policies = policies_for(seed);
       const Found plain = laboratory.search(program, Reduction::none, policies);
-      if (!plain.complete) {
+      const Found sleeping = laboratory.search(program, Reduction::sleep_sets, policies);
+      if (!sleeping.complete) {
         ++passed_over;
         continue;
       }
-      const Found sleeping = laboratory.search(program, Reduction::sleep_sets, policies);
       const Found reduced = laboratory.search(program, Reduction::source_dpor, policies);
-      const bool right = plain.same_outcome && !plain.strayed && agree(plain, sleeping) && agree(plain, reduced) &&
-                         sleeping.executions == sleeping.outcomes.size() &&
+      const bool right = plain.same_outcome && !plain.strayed && (!plain.complete || agree(plain, sleeping)) &&
+                         agree(sleeping, reduced) && sleeping.executions == sleeping.outcomes.size() &&
                          reduced.executions == reduced.outcomes.size();
       if (!right) {
         qWarning("seed %llu\n%sdepth first: %s\nsleep sets:  %s\nsource-DPOR: %s",
@@ -113,16 +136,17 @@ class TestReduction : public QObject {
       }
       QVERIFY(right);
       ++compared;
+      sampled += plain.complete ? 0 : 1;
       executions += plain.executions;
       different += reduced.executions;
       redundant += reduced.redundant;
-      deadlocks += plain.deadlock ? 1 : 0;
+      deadlocks += reduced.deadlock ? 1 : 0;
     }
     qInfo(
-        "seeds %llu to %llu: %llu programs, %zu with a deadlock, %zu executions, %zu different, %zu redundant; "
-        "%zu larger ones passed over",
+        "seeds %llu to %llu: %llu programs, %zu of them not depth first to the end, %zu with a deadlock, "
+        "%zu executions, %zu different, %zu redundant; %zu larger ones passed over",
         static_cast<unsigned long long>(first), static_cast<unsigned long long>(seed - 1),
-        static_cast<unsigned long long>(compared), deadlocks, executions, different, redundant, passed_over);
+        static_cast<unsigned long long>(compared), sampled, deadlocks, executions, different, redundant, passed_over);
   }
 };
 

@@ -4,6 +4,7 @@
 #include "schedule/explore.h"
 #include "schedule/programs.h"
 #include "schedule/replay.h"
+#include "threading/step.h"
 
 using namespace schedule;
 using namespace programs;
@@ -45,6 +46,21 @@ class TestReplay : public QObject {
     };
     QCOMPARE(divergence(other, deadlock()),
              std::string("step 2: expected main/1 acquire(right), the program did release(left)"));
+  }
+
+  void a_labelled_step_with_another_label_differs() {
+    const auto does = [](std::string_view label) {
+      return [label](Program& program) {
+        program.thread([label] {
+          threading::step(label);
+          check(false, "never");
+        });
+      };
+    };
+    const Schedule schedule = *explore(does("halfway")).failing;
+    QCOMPARE(divergence(does("halfway"), schedule), std::string("none"));
+    QCOMPARE(divergence(does("done"), schedule),
+             std::string("step 1: expected main/0 step(halfway), the program did step(done)"));
   }
 
   void a_thread_that_cannot_go_or_is_not_there_is_named() {

@@ -5,6 +5,7 @@
 #include "schedule/explore.h"
 #include "schedule/programs.h"
 #include "schedule/schedule_file.h"
+#include "threading/step.h"
 
 using namespace schedule;
 
@@ -61,6 +62,17 @@ class TestScheduleFile : public QObject {
                          .most_steps = 17};
     schedule.lines[0].ending = Ending::time_out;
     schedule.lines[1].choice = 5;
+    QVERIFY(read(written(schedule)) == schedule);
+  }
+
+  void a_labelled_step_is_a_line_with_its_label() {
+    const Schedule schedule = *explore([](Program& program) {
+                                 program.thread([] {
+                                   threading::step("halfway");
+                                   check(false, "never");
+                                 });
+                               }).failing;
+    QVERIFY(written(schedule).find(R"({"thread":"main/0","does":"step","name":"halfway"})") != std::string::npos);
     QVERIFY(read(written(schedule)) == schedule);
   }
 

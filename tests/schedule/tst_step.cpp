@@ -66,9 +66,11 @@ class TestStep : public QObject {
 
   void joins_change_places() { QVERIFY(commute(OperationKind::join, OperationKind::join, ObjectKind::thread)); }
 
-  void a_sleep_touches_nothing() {
-    const Footprint footprint = footprint_of(step(OperationKind::sleep, no_object), ObjectKind::thread, Waiter::none);
-    QVERIFY(footprint.begin() == footprint.end() && !footprint.touches_everything());
+  void a_sleep_and_a_step_of_the_programs_own_touch_nothing() {
+    for (const OperationKind kind : {OperationKind::sleep, OperationKind::compute, OperationKind::step}) {
+      const Footprint footprint = footprint_of(step(kind, no_object), ObjectKind::thread, Waiter::none);
+      QVERIFY(footprint.begin() == footprint.end() && !footprint.touches_everything());
+    }
   }
 
   void to_wait_on_a_condition_gives_up_its_lock() {

@@ -7,6 +7,7 @@
 #include "threading/current_thread.h"
 #include "threading/future.h"
 #include "threading/interpreter_lock.h"
+#include "threading/step.h"
 
 using namespace schedule;
 using namespace programs;
@@ -96,6 +97,14 @@ class TestTreeSearch : public QObject {
     QCOMPARE(static_cast<int>(counted.deadlocks), deadlocks);
     QCOMPARE(static_cast<int>(counted.failures), failures);
     QVERIFY(!counted.strayed);
+  }
+
+  void labelled_steps_add_schedules_but_no_different_execution() {
+    const SetUp set_up = [](Program& program) {
+      for (int i = 0; i < 2; ++i) program.thread([] { threading::step("halfway"); });
+    };
+    QCOMPARE(all(set_up), 6);
+    QCOMPARE(count(set_up, Reduction::source_dpor).runs(), 1);
   }
 
   /// Only one thread computes at a time in any case, and no operation depends on another one through it.

@@ -53,6 +53,11 @@ class TestWording : public QObject {
     QCOMPARE(words_of(scene.step(scene.a, OperationKind::acquire, scene.left), scene.identities),
              std::string("acquire(left)"));
     QCOMPARE(words_of(scene.step(scene.a, OperationKind::sleep, no_object), scene.identities), std::string("sleep()"));
+    Identities identities = scene.identities;
+    Step labelled = scene.step(scene.a, OperationKind::step, no_object);
+    identities.label("first");
+    labelled.label = identities.label("halfway");
+    QCOMPARE(words_of(labelled, identities), std::string("step(halfway)"));
   }
 
   void a_deadlock_says_who_waits_for_what_and_who_has_it() {

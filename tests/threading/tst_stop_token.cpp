@@ -3,7 +3,9 @@
 #include <stop_token>
 #include <thread>
 
+#include "threading/current_thread.h"
 #include "threading/event.h"
+#include "threading/shared.h"
 #include "threading/thread.h"
 #include "threading/watched.h"
 
@@ -83,6 +85,22 @@ class TestStopToken : public QObject {
     Thread late({.session = watched.session()}, compute);
     late.start();
     QVERIFY(late.join(60s));
+  }
+
+  /// TakenDown must not leave it: std::stop_source calls it in a function that does not throw.
+  void a_stop_callback_is_not_unwound_where_its_run_is_taken_down() {
+    Shared<int> count(0);
+    bool went_on = false;
+    Watched watched;
+    Thread worker = watched.start("worker", [&] {
+      const std::stop_callback when_asked(current_thread().get_stop_token(), [&] { count.fetch_add(1); });
+      watched.session()->take_down();
+      count.fetch_add(1);
+      went_on = true;
+    });
+    QVERIFY(worker.join(60s));
+    QCOMPARE(count.load(), 1);
+    QVERIFY(!went_on);
   }
 };
 
