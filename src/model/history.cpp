@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <utility>
 
 #include "model/detectors.h"
@@ -55,7 +56,10 @@ struct History::Impl {
   ThreadId holder(const ThreadView& waiting) const;
   bool can_be_taken(const ThreadView& waiting) const;
   bool has_finished(ThreadId id) const;
+  bool is_read(ObjectId id) const;
   Standing standing(const ThreadHistory& thread) const;
+  void excuse_who_may_be_let_in(std::vector<Standing>& standings, const std::vector<Wait>& waits) const;
+  SharedHolders shared_holders(const std::vector<Wait>& waits) const;
 
   void show_threads(Snapshot& snapshot) const;
   void show_objects(Snapshot& snapshot) const;
@@ -217,7 +221,9 @@ ThreadId History::Impl::holder(const ThreadView& waiting) const {
   if (view.kind == ObjectKind::thread && view.value > 0) return {static_cast<std::uint32_t>(view.value)};
   // Who is at work on a future may have begun after the wait did.
   if (view.kind == ObjectKind::future && view.owner) return view.owner;
-  return awaited->knows_owner() ? view.owner : waiting.held_by;
+  if (!awaited->knows_owner()) return waiting.held_by;
+  const std::vector<ThreadId> holders = awaited->holders();
+  return holders.empty() ? ThreadId{} : holders.front();
 }
 
 bool History::Impl::has_finished(ThreadId id) const {
@@ -229,7 +235,7 @@ bool History::Impl::can_be_taken(const ThreadView& waiting) const {
   const ObjectHistory* awaited = object(waiting.waits_for);
   if (awaited == nullptr) return false;
   if (awaited->view().kind == ObjectKind::thread) return has_finished(holder(waiting));
-  return awaited->knows_owner() && !awaited->view().owner;
+  return awaited->knows_owner() && !holder(waiting);
 }
 
 Standing History::Impl::standing(const ThreadHistory& thread) const {
@@ -240,11 +246,38 @@ Standing History::Impl::standing(const ThreadHistory& thread) const {
   if (view.state != ThreadState::blocked || !thread.forever() || can_be_taken(view)) return standing;
   standing.kind = Standing::Kind::waits;
   standing.object = view.waits_for;
-  standing.holder = holder(view);
+  const ObjectHistory* const awaited = object(view.waits_for);
+  if (awaited == nullptr || !awaited->is_signal()) standing.holder = holder(view);
   if (!standing.holder) return standing;
-  const bool join = object(view.waits_for) != nullptr && object(view.waits_for)->view().kind == ObjectKind::thread;
+  const bool join = awaited != nullptr && awaited->view().kind == ObjectKind::thread;
   standing.what = join ? Standing::For::holder_to_end : Standing::For::holder_to_release;
   return standing;
+}
+
+bool History::Impl::is_read(ObjectId id) const {
+  const ObjectHistory* const lock = object(id);
+  return lock != nullptr && lock->view().kind == ObjectKind::rw_lock && lock->view().value > 0;
+}
+
+// Where the lock is fair, a reader waits for the writers that came before it. One with a time-out may give up.
+void History::Impl::excuse_who_may_be_let_in(std::vector<Standing>& standings, const std::vector<Wait>& waits) const {
+  std::set<ObjectId> excused;
+  for (const Wait& wait : waits) {
+    if (!wait.forever && is_read(wait.object)) excused.insert(wait.object);
+  }
+  for (Standing& one : standings) {
+    if (one.kind == Standing::Kind::waits && excused.contains(one.object)) one = {};
+  }
+}
+
+SharedHolders History::Impl::shared_holders(const std::vector<Wait>& waits) const {
+  SharedHolders shared;
+  for (const Wait& wait : waits) {
+    if (!is_read(wait.object) || shared.contains(wait.object)) continue;
+    std::vector<ThreadId> holders = object(wait.object)->holders();
+    if (!holders.empty()) shared.emplace(wait.object, std::move(holders));
+  }
+  return shared;
 }
 
 void History::Impl::show_threads(Snapshot& snapshot) const {
@@ -282,6 +315,14 @@ void History::Impl::show_stuck(Snapshot& snapshot) {
   for (const ThreadHistory& one : threads) {
     standings.push_back(standing(one));
     versions.push_back(one.version());
+  }
+  excuse_who_may_be_let_in(standings, snapshot.waits);
+  const SharedHolders shared = shared_holders(snapshot.waits);
+  choose_holders(standings, shared);
+  for (Wait& wait : snapshot.waits) {
+    const Standing& one = standings[wait.thread.value - 1];
+    if (one.kind != Standing::Kind::waits || !shared.contains(wait.object)) continue;
+    wait.holder = snapshot.threads[wait.thread.value - 1].held_by = one.holder;
   }
   snapshot.stuck = watch.confirmed(find_stuck(standings), versions);
   for (Stuck& stuck : snapshot.stuck) stuck.sentence = in_words(stuck, snapshot);

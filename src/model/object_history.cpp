@@ -1,6 +1,7 @@
 #include "model/object_history.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "model/sequence.h"
@@ -105,6 +106,14 @@ bool ObjectHistory::makes_owner(const Event& event) const {
 
 bool ObjectHistory::knows_owner() const { return has_owner() && view_.changes > 0; }
 
+std::vector<trace::ThreadId> ObjectHistory::holders() const {
+  if (view_.kind == ObjectKind::rw_lock) {
+    const auto inside = static_cast<std::size_t>(std::abs(view_.value));
+    return takers_.size() == inside ? takers_ : std::vector<trace::ThreadId>();
+  }
+  return view_.owner ? std::vector{view_.owner} : std::vector<trace::ThreadId>();
+}
+
 void ObjectHistory::hold(trace::Contents contents) {
   told_.insert_or_assign(contents.sequence, std::move(contents.items));
 }
@@ -117,8 +126,21 @@ void ObjectHistory::apply(const Event& event) {
   if (newest && event.sequence != 0) sequence_ = event.sequence;
   set_value(event, newest);
   set_items(event, newest);
+  follow_takers(event, newest);
   const bool tells_owner = has_owner() || view_.kind == ObjectKind::future;
   if (newest && tells_owner) view_.owner = makes_owner(event) ? event.thread : trace::ThreadId{};
+}
+
+void ObjectHistory::follow_takers(const Event& event, bool newest) {
+  const bool shared = view_.kind == ObjectKind::rw_lock;
+  if (is_signal_ || (!shared && view_.kind != ObjectKind::lock)) return;
+  const auto mine = std::ranges::find(takers_, event.thread);
+  const bool known = mine != takers_.end();
+  if (event.kind == EventKind::released && known) takers_.erase(mine);
+  if (event.kind == EventKind::released && !known) is_signal_ = !shared;
+  // Whoever writes is alone, and after the last has left nobody is there: mends what lost events left behind.
+  if (shared && newest && event.value <= 0) takers_.clear();
+  if (event.kind == EventKind::acquired && (shared || !known)) takers_.push_back(event.thread);
 }
 
 void ObjectHistory::set_value(const Event& event, bool newest) {

@@ -36,16 +36,25 @@ class ObjectHistory {
   const std::optional<SeriesHistory>& series() const { return series_; }
   /// True if `owner` is known: it has owners, and one was seen to come or go.
   bool knows_owner() const;
+  /// Who has it to itself, or all who read a readers-writer lock, once for each time. Empty: nobody, or it is not known
+  /// for certain.
+  std::vector<trace::ThreadId> holders() const;
+  /// A Lock that was given up by a thread that had not taken it, as Python allows: any thread may do so again.
+  bool is_signal() const { return is_signal_; }
 
  private:
   bool has_owner() const;
   bool makes_owner(const trace::Event& event) const;
+  void follow_takers(const trace::Event& event, bool newest);
   void set_value(const trace::Event& event, bool newest);
   void set_items(const trace::Event& event, bool newest);
 
   ObjectView view_;
   std::optional<SeriesHistory> series_;
   std::uint32_t sequence_ = 0;
+  // Of a Lock and of a readers-writer lock, by what each thread did itself, whose events come in its order.
+  std::vector<trace::ThreadId> takers_;
+  bool is_signal_ = false;
   std::map<std::uint32_t, std::vector<std::string>> told_;  // contents after changes to come, by sequence
 };
 

@@ -115,7 +115,72 @@ class Graph {
   bool anybody_acts_ = false;
 };
 
+/// Finds out who can go on, sooner or later, if whoever acts gives up all that it holds.
+class Prospects {
+ public:
+  Prospects(std::span<const Standing> standings, const SharedHolders& shared)
+      : standings_(standings), shared_(shared), able_(standings.size()) {
+    anybody_acts_ = std::ranges::any_of(standings, [](const Standing& one) { return one.kind == Kind::acts; });
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (std::size_t thread = 0; thread < able_.size(); ++thread) {
+        if (able_[thread] || !goes_on(standings_[thread])) continue;
+        able_[thread] = changed = true;
+      }
+    }
+  }
+
+  bool can_go_on(trace::ThreadId thread) const {
+    return thread && thread.value <= able_.size() ? able_[thread.value - 1] : anybody_acts_;
+  }
+
+ private:
+  bool goes_on(const Standing& standing) const {
+    switch (standing.kind) {
+      case Kind::acts: return true;
+      case Kind::idles: return anybody_acts_;
+      case Kind::finished: return false;
+      case Kind::waits: break;
+    }
+    const auto holders = shared_.find(standing.object);
+    if (holders == shared_.end()) return can_go_on(standing.holder);
+    return std::ranges::all_of(holders->second, [this](trace::ThreadId holder) { return can_go_on(holder); });
+  }
+
+  std::span<const Standing> standings_;
+  const SharedHolders& shared_;
+  std::vector<bool> able_;
+  bool anybody_acts_ = false;
+};
+
+/// The one because of which others wait, for ever if it must be.
+trace::ThreadId decisive(trace::ObjectId object, const std::vector<trace::ThreadId>& holders,
+                         std::span<const Standing> standings, const Prospects& prospects) {
+  const auto waits_for_it = [&](trace::ThreadId holder) {
+    if (!holder || holder.value > standings.size()) return false;
+    return standings[holder.value - 1].kind == Kind::waits && standings[holder.value - 1].object == object;
+  };
+  trace::ThreadId chosen = holders.front();
+  for (const trace::ThreadId holder : holders) {
+    if (prospects.can_go_on(holder)) continue;
+    if (waits_for_it(holder)) return holder;
+    if (prospects.can_go_on(chosen)) chosen = holder;
+  }
+  return chosen;
+}
+
 }  // namespace
+
+void choose_holders(std::span<Standing> standings, const SharedHolders& shared) {
+  if (shared.empty()) return;
+  const Prospects prospects(standings, shared);
+  for (const auto& [object, holders] : shared) {
+    const trace::ThreadId chosen = decisive(object, holders, standings, prospects);
+    for (Standing& one : standings) {
+      if (one.kind == Kind::waits && one.object == object) one.holder = chosen;
+    }
+  }
+}
 
 std::string_view name(StuckKind kind) {
   switch (kind) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +57,14 @@ struct Standing {
   trace::ObjectId object;
   trace::ThreadId holder;  ///< none with For::anybody
 };
+
+/// Who has an object that several threads can have at a time: those that read.
+using SharedHolders = std::map<trace::ObjectId, std::vector<trace::ThreadId>>;
+
+/// Whoever waits for one of these objects needs all of its holders to give it up. Leaves the one that matters as the
+/// `holder` of all that wait for it: one that can never go on, if there is one, and best one that waits for it, too.
+/// Thread-safety: pure. Complexity: O((threads + holders of what they wait for) * longest chain of waits).
+void choose_holders(std::span<Standing> standings, const SharedHolders& shared);
 
 /// The threads that can never go on, grouped by why: a cycle, an owner that has finished, nobody left. No sentences.
 /// `standings[i]` is of ThreadId i + 1. Who waits for an end of a finished thread is about to go on: it acts.

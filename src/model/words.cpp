@@ -28,6 +28,13 @@ bool is_future(const Snapshot& snapshot, trace::ObjectId object) {
   return found != nullptr && found->kind == ObjectKind::future;
 }
 
+/// In which way a readers-writer lock is held: goes behind "holds".
+std::string purpose(const Snapshot& snapshot, trace::ObjectId object) {
+  const ObjectView* found = snapshot.object(object);
+  if (found == nullptr || found->kind != ObjectKind::rw_lock) return {};
+  return found->value < 0 ? " to write" : " to read";
+}
+
 /// "worker-1 waits for lock right, which worker-2 holds"; `holds` goes before "waits" if not empty.
 std::string clause(const Snapshot& snapshot, ThreadId thread, const std::string& holds, trace::ObjectId object,
                    ThreadId holder) {
@@ -36,7 +43,8 @@ std::string clause(const Snapshot& snapshot, ThreadId thread, const std::string&
   text += " waits for " + awaited(snapshot, object);
   if (!holder || is_thread(snapshot, object)) return text;
   if (is_future(snapshot, object)) return text + ", on which " + snapshot.describe(holder) + " is at work";
-  return text + ", which " + (holder == thread ? "it holds itself" : snapshot.describe(holder) + " holds");
+  if (holder == thread) return text + ", which it holds" + purpose(snapshot, object) + " itself";
+  return text + ", which " + snapshot.describe(holder) + " holds" + purpose(snapshot, object);
 }
 
 std::string cycle(const Stuck& stuck, const Snapshot& snapshot) {
@@ -46,7 +54,8 @@ std::string cycle(const Stuck& stuck, const Snapshot& snapshot) {
   for (std::size_t i = 0; i < size; ++i) {
     const bool held = !is_thread(snapshot, held_by_first) && !is_future(snapshot, held_by_first);
     const bool says_what_it_holds = i == 0 && size > 1 && held;
-    const std::string holds = says_what_it_holds ? snapshot.describe(held_by_first) : std::string();
+    const std::string holds =
+        says_what_it_holds ? snapshot.describe(held_by_first) + purpose(snapshot, held_by_first) : std::string();
     if (i > 0) text += "; ";
     text += clause(snapshot, stuck.threads[i], holds, stuck.objects[i], stuck.threads[(i + 1) % size]);
   }
@@ -77,11 +86,11 @@ std::string no_notifier(const Stuck& stuck, const Snapshot& snapshot) {
 }
 
 std::string owner_finished(const Stuck& stuck, const Snapshot& snapshot) {
-  const ObjectView* object = snapshot.object(stuck.objects.front());
+  const Wait* wait = wait_of(snapshot, stuck.threads.front());
   std::string text = listed(snapshot, stuck.threads);
   text += stuck.threads.size() == 1 ? " waits for " : " wait for ";
   text += snapshot.describe(stuck.objects.front()) + ", which ";
-  return text + snapshot.describe(object != nullptr ? object->owner : ThreadId{}) + " still held when it finished.";
+  return text + snapshot.describe(wait != nullptr ? wait->holder : ThreadId{}) + " still held when it finished.";
 }
 
 std::string reason(const Stuck& stuck, const Snapshot& snapshot) {

@@ -104,8 +104,11 @@ class ControlledRun final : public threading::Runtime {
   // Who can never go on.
   bool deadlocks();
   Threads ring() const;
-  std::optional<ThreadIndex> waits_for_ever_for(const Slot& slot) const;
-  std::optional<ThreadIndex> holder_of(const Slot& slot) const;
+  Threads chain(ThreadIndex from, ThreadIndex to, Threads& seen) const;
+  Threads waits_for_ever_for(const Slot& slot) const;
+  bool may_be_let_in(const Slot& slot) const;
+  Threads holders_of(const Slot& slot) const;
+  Threads owner_of(const threading::Holder& holding) const;
   bool is_signal(const threading::Subject& lock) const;
   void note_release(const Slot& slot);
 

@@ -26,10 +26,11 @@ struct Policies {
   Woken woken = Woken::first_come;
   Sleep sleep = Sleep::yields;
   AtFailure at_failure = AtFailure::stop;
-  /// Threads that wait for each other in a ring, without a time-out, for a Lock, an RLock or an end, go on never more,
-  /// whatever the others do. To stop there is right for who wants to know whether anything fails: it stays so whatever
-  /// follows. Who counts different executions lets the others go on, as where they stood then is not one of them.
-  /// A Lock that is seen to be given up by a thread that does not hold it, as Python allows, is a signal and left out.
+  /// Threads that wait for each other in a ring, or one that waits for itself, without a time-out, for a Lock, an
+  /// RLock, an RWLock or an end, go on never more, whatever the others do. To stop there is right for who wants to know
+  /// whether anything fails: it stays so whatever follows. Who counts different executions lets the others go on, as
+  /// where they stood then is not one of them. A Lock that is seen to be given up by a thread that does not hold it, as
+  /// Python allows, is a signal and left out.
   AtFailure at_partial_deadlock = AtFailure::stop;
   /// A run that is longer "does not end".
   std::size_t most_steps = 10'000;

@@ -82,7 +82,7 @@ bool RWLock::acquire_until(Side side, Deadline deadline, trace::Source source) {
 }
 
 bool RWLock::admits(const Request& request) const {
-  if (writing_ || (!request.reads() && !readers_.empty())) return false;
+  if (writing_ || (!request.reads() && !subject_.readers.empty())) return false;
   return !must_let_pass(request);
 }
 
@@ -98,25 +98,25 @@ bool RWLock::must_let_pass(const Request& request) const {
 void RWLock::enter(Turn& turn, Side side) {
   const Holder holder = turn.as_holder();
   if (side == Side::read) {
-    readers_.push_back(holder);
+    subject_.readers.push_back(holder);
   } else {
     writing_ = true;
     writer_ = holder;
   }
   update_holder();
-  turn.record(trace::EventKind::acquired, writing_ ? -1 : static_cast<std::int64_t>(readers_.size()));
+  turn.record(trace::EventKind::acquired, writing_ ? -1 : static_cast<std::int64_t>(subject_.readers.size()));
 }
 
 void RWLock::release_read(trace::Source source) {
   monitor_.perform({OperationKind::release_shared, source}, subject_, [&](Turn& turn) {
-    const auto mine = std::find_if(readers_.begin(), readers_.end(),
+    const auto mine = std::find_if(subject_.readers.begin(), subject_.readers.end(),
                                    [&](const Holder& reader) { return reader.serial == turn.thread().serial(); });
-    if (mine == readers_.end()) {
+    if (mine == subject_.readers.end()) {
       return turn.refuse(RuntimeError("cannot release a lock that this thread does not read: acquire it first"));
     }
-    readers_.erase(mine);
+    subject_.readers.erase(mine);
     update_holder();
-    turn.record(trace::EventKind::released, static_cast<std::int64_t>(readers_.size()));
+    turn.record(trace::EventKind::released, static_cast<std::int64_t>(subject_.readers.size()));
     let_in(turn);
   });
 }
@@ -148,13 +148,13 @@ void RWLock::let_in(Turn& turn) {
 void RWLock::update_holder() {
   subject_.holder = {};
   if (writing_) subject_.holder = writer_;
-  if (readers_.size() == 1) subject_.holder = readers_.front();
+  if (subject_.readers.size() == 1) subject_.holder = subject_.readers.front();
 }
 
 int RWLock::readers(trace::Source source) const {
   monitor_.look({OperationKind::test, source}, subject_);
   std::size_t readers = 0;
-  monitor_.note([&](Turn&) { readers = readers_.size(); });
+  monitor_.note([&](Turn&) { readers = subject_.readers.size(); });
   return static_cast<int>(readers);
 }
 

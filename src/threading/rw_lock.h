@@ -108,9 +108,8 @@ class RWLock {
   mutable Subject subject_;
   // Guarded by monitor_.
   bool writing_ = false;
-  Holder writer_{};              // meaningful while writing_
-  std::vector<Holder> readers_;  // one for each time that a thread reads
-  std::list<Request*> queue_;    // who waits, in the order in which they came
+  Holder writer_{};            // meaningful while writing_
+  std::list<Request*> queue_;  // who waits, in the order in which they came
 };
 
 /// Holds a lock to read for a scope.

@@ -59,6 +59,8 @@ class Subject {
 
   /// Which thread holds it, or is to end: for the words of a wait, and for who waits for whom.
   Holder holder;
+  /// Of a readers-writer lock, who reads: once for each time.
+  std::vector<Holder> readers;
 
  private:
   /// Names it after the thread that made it or, if nobody watched that one, that was first watched in using it.

@@ -53,6 +53,57 @@ class TestObjectHistory : public QObject {
     QCOMPARE(lock.view().changes, std::uint64_t{2});
   }
 
+  void all_who_read_hold_a_readers_writer_lock() {
+    ObjectHistory book = object(ObjectKind::rw_lock);
+    QVERIFY(book.holders().empty());
+    book.apply(happened(EventKind::acquired, 1, 1, {1}));
+    book.apply(happened(EventKind::acquired, 2, 2, {2}));
+    QVERIFY(book.holders() == (std::vector<trace::ThreadId>{{1}, {2}}));
+    book.apply(happened(EventKind::released, 1, 3, {1}));
+    QVERIFY(book.holders() == (std::vector<trace::ThreadId>{{2}}));
+    book.apply(happened(EventKind::released, 0, 4, {2}));
+    QVERIFY(book.holders().empty());
+    book.apply(happened(EventKind::acquired, -1, 5, {3}));
+    QVERIFY(book.holders() == (std::vector<trace::ThreadId>{{3}}));
+  }
+
+  void who_reads_is_not_known_while_events_are_missing() {
+    ObjectHistory book = object(ObjectKind::rw_lock);
+    book.apply(happened(EventKind::acquired, 1, 1, {1}));
+    book.apply(happened(EventKind::acquired, 2, 4, {2}));  // 2: released by 1, 3: acquired by 3
+    QVERIFY(book.knows_owner());
+    book.apply(happened(EventKind::released, 1, 5, {2}));
+    book.apply(happened(EventKind::acquired, 2, 6, {4}));
+    book.apply(happened(EventKind::acquired, 3, 7, {4}));
+    QVERIFY(book.holders() == (std::vector<trace::ThreadId>{{1}, {4}, {4}}));
+    book.apply(happened(EventKind::acquired, 1, 3, {3}));
+    QVERIFY(book.holders().empty());
+    book.apply(happened(EventKind::released, 0, 2, {1}));
+    QVERIFY(book.holders() == (std::vector<trace::ThreadId>{{4}, {4}, {3}}));
+  }
+
+  void an_empty_readers_writer_lock_makes_good_what_was_lost() {
+    ObjectHistory book = object(ObjectKind::rw_lock);
+    book.apply(happened(EventKind::acquired, 1, 1, {1}));
+    book.apply(happened(EventKind::acquired, 2, 2, {2}));
+    book.apply(happened(EventKind::released, 0, 4, {2}));  // that 1 released it was lost
+    QVERIFY(book.holders().empty());
+    book.apply(happened(EventKind::acquired, 1, 5, {3}));
+    QVERIFY(book.holders() == (std::vector<trace::ThreadId>{{3}}));
+  }
+
+  void a_lock_given_up_by_another_thread_is_a_signal() {
+    ObjectHistory lock = object(ObjectKind::lock);
+    lock.apply(happened(EventKind::acquired, 1, 3, {2}));
+    lock.apply(happened(EventKind::released, 0, 4, {2}));
+    lock.apply(happened(EventKind::acquired, 1, 1, {1}));
+    lock.apply(happened(EventKind::released, 0, 2, {1}));
+    QVERIFY(!lock.is_signal());
+    lock.apply(happened(EventKind::acquired, 1, 5, {1}));
+    lock.apply(happened(EventKind::released, 0, 6, {2}));
+    QVERIFY(lock.is_signal());
+  }
+
   void a_queue_holds_what_was_told_of_its_latest_change() {
     ObjectHistory queue = object(ObjectKind::queue);
     queue.hold({{1}, 1, {"4"}});

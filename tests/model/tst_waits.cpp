@@ -47,7 +47,7 @@ std::vector<ThreadId> ids(std::initializer_list<std::uint32_t> values) {
 }
 
 /// By repeated application of the rules: who can go on, until nobody is added.
-std::set<std::uint32_t> able(const std::vector<Standing>& standings) {
+std::set<std::uint32_t> able(const std::vector<Standing>& standings, const model::SharedHolders& shared = {}) {
   std::set<std::uint32_t> found;
   bool anybody = false;
   for (const Standing& one : standings) anybody |= one.kind == Standing::Kind::acts;
@@ -57,8 +57,12 @@ std::set<std::uint32_t> able(const std::vector<Standing>& standings) {
     for (std::uint32_t i = 0; i < standings.size(); ++i) {
       const Standing& one = standings[i];
       const bool free = one.kind == Standing::Kind::acts || (one.kind == Standing::Kind::idles && anybody);
-      const bool helped =
-          one.kind == Standing::Kind::waits && (one.holder ? found.contains(one.holder.value) : anybody);
+      std::vector<ThreadId> holders;
+      if (one.holder) holders.push_back(one.holder);
+      if (const auto all = shared.find(one.object); all != shared.end()) holders = all->second;
+      const auto gives_up = [&](ThreadId holder) { return found.contains(holder.value); };
+      const bool let_go = holders.empty() ? anybody : std::all_of(holders.begin(), holders.end(), gives_up);
+      const bool helped = one.kind == Standing::Kind::waits && let_go;
       if (free || helped) found.insert(i + 1);
     }
   } while (found.size() != before);
@@ -155,6 +159,69 @@ class TestWaits : public QObject {
   }
 
   void a_holder_that_nobody_knows_is_no_holder() { QCOMPARE(stuck({for_lock(10, 9)})[0].kind, StuckKind::no_notifier); }
+
+  void of_several_holders_the_one_that_is_stuck_decides() {
+    // Threads 1 and 2 read object 5, for which 3 waits; 3 holds what 2 waits for.
+    std::vector<Standing> standings{acts(), for_lock(7, 3), for_lock(5, 1)};
+    model::choose_holders(standings, {{{5}, ids({1, 2})}});
+    QCOMPARE(standings[2].holder.value, 2U);
+    const auto found = model::find_stuck(standings);
+    QCOMPARE(found.size(), std::size_t{1});
+    QVERIFY(found[0].threads == ids({2, 3}));
+    QVERIFY(found[0].partial);
+  }
+
+  void who_waits_for_several_that_can_go_on_is_not_stuck() {
+    std::vector<Standing> standings{acts(), for_lock(7, 1), for_lock(5, 2)};
+    model::choose_holders(standings, {{{5}, ids({2, 1})}});
+    QCOMPARE(standings[2].holder.value, 2U);
+    QVERIFY(model::find_stuck(standings).empty());
+  }
+
+  void a_holder_that_asks_for_more_of_the_same_waits_for_itself() {
+    std::vector<Standing> standings{acts(), for_lock(5, 1), for_lock(5, 1)};
+    model::choose_holders(standings, {{{5}, ids({1, 2, 3})}});
+    const auto found = model::find_stuck(standings);
+    QCOMPARE(found.size(), std::size_t{1});
+    QVERIFY(found[0].threads == ids({2}));
+    QVERIFY(found[0].followers == ids({3}));
+  }
+
+  void exactly_those_who_cannot_go_on_are_named_once_also_among_several_holders() {
+    tests::Dice dice;
+    for (int round = 0; round < 5000; ++round) {
+      std::vector<Standing> standings(static_cast<std::size_t>(dice.roll(1, 9)));
+      const auto size = static_cast<std::int64_t>(standings.size());
+      model::SharedHolders shared;
+      for (std::uint32_t object = 1; object <= 3; ++object) {
+        for (auto more = dice.roll(1, 3); more > 0; --more) {
+          shared[{object}].push_back({static_cast<std::uint32_t>(dice.roll(1, size))});
+        }
+      }
+      for (Standing& one : standings) {
+        const auto object = static_cast<std::uint32_t>(dice.roll(1, 3));
+        const auto other = static_cast<std::uint32_t>(dice.roll(1, size));
+        switch (dice.roll(0, 6)) {
+          case 0: one = acts(); break;
+          case 1: one = finished(); break;
+          case 2: one = for_lock(50 + other, other); break;
+          case 3: one = for_anybody(100); break;
+          default: one = for_lock(object, shared[{object}].front().value);
+        }
+      }
+      const auto can = able(standings, shared);
+      model::choose_holders(standings, shared);
+      std::multiset<std::uint32_t> named;
+      for (const Stuck& one : stuck(standings)) {
+        for (const ThreadId thread : one.threads) named.insert(thread.value);
+        for (const ThreadId thread : one.followers) named.insert(thread.value);
+      }
+      for (std::uint32_t i = 1; i <= standings.size(); ++i) {
+        const bool waiting = standings[i - 1].kind == Standing::Kind::waits;
+        QCOMPARE(named.count(i), std::size_t{waiting && !can.contains(i) ? 1U : 0U});
+      }
+    }
+  }
 
   void exactly_those_who_cannot_go_on_are_named_once() {
     tests::Dice dice;
