@@ -6,7 +6,6 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <ranges>
 #include <thread>
 
 namespace ui {
@@ -117,8 +116,9 @@ QString sentenceAboutLine(std::uint32_t line, const course::StepFrame& before, c
   if (!after.over) {
     return QObject::tr("No thread came to line %1 in %2 steps.").arg(line).arg(after.position - before.position);
   }
-  const auto done = after.steps | std::views::take(after.position);
-  const bool earlier = std::ranges::find(done, line, &course::ScheduledStep::line) != done.end();
+  const bool earlier =
+      std::any_of(after.steps.begin(), after.steps.begin() + static_cast<std::ptrdiff_t>(after.position),
+                  [line](const course::ScheduledStep& step) { return step.line == line; });
   return (earlier ? QObject::tr("No thread came to line %1 again.") : QObject::tr("No thread came to line %1."))
       .arg(line);
 }

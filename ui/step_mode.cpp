@@ -32,6 +32,7 @@ StepMode::StepMode(QWidget& window)
   connect(&controller_, &StepController::advanced, this, &StepMode::show);
   connect(&controller_, &StepController::said, this, [this](const QString& sentence) {
     pause();
+    lineRunTo_ = 0;
     say(sentence);
   });
   connect(&controller_, &StepController::written, this, &StepMode::write);
@@ -121,7 +122,16 @@ void StepMode::show(const StepPointer& step) {
   updateActions();
   say(std::exchange(greeting_, {}));
   Q_EMIT stepped(step);
+  showLineRunTo(*step);
   if (playing_) waitToPlayOn();
+}
+
+/// Not the line done last: from there it can be run to the same line again.
+void StepMode::showLineRunTo(const course::StepFrame& step) {
+  if (controller_.isBusy()) return;
+  const std::uint32_t line = std::exchange(lineRunTo_, 0);
+  const bool stands = std::ranges::find(step.threads, line, &course::StepThread::line) != step.threads.end();
+  if (line != 0 && stands) Q_EMIT lineChosen(line);
 }
 
 void StepMode::say(const QString& sentence) { view_->say(sentence); }
@@ -181,7 +191,8 @@ void StepMode::goTo(std::size_t position) {
 void StepMode::runToLine(int line) {
   if (!isActive()) return;
   pause();
-  controller_.runToLine(static_cast<std::uint32_t>(line));
+  lineRunTo_ = static_cast<std::uint32_t>(line);
+  controller_.runToLine(lineRunTo_);
 }
 
 void StepMode::askWhereToSave() {

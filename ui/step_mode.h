@@ -74,6 +74,7 @@ class StepMode : public QObject {
   void connectView();
   void begin(const QString& greeting);
   void show(const StepPointer& step);
+  void showLineRunTo(const course::StepFrame& step);
   void setPlaying(bool playing);
   void playOn();
   void waitToPlayOn();
@@ -91,8 +92,9 @@ class StepMode : public QObject {
   QMenu* menu_;
   QTimer timer_{this};  // until the next step of playing
   StepPointer step_;
-  QString file_;      // where to write what is asked for
-  QString greeting_;  // until the first step
+  QString file_;                 // where to write what is asked for
+  QString greeting_;             // until the first step
+  std::uint32_t lineRunTo_ = 0;  // until it is shown; 0: none
   bool playing_ = false;
   bool fresh_ = false;  // the first step of what was started is still to come
 };

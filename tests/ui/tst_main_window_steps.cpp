@@ -241,6 +241,11 @@ void TestMainWindowSteps::ctrl_F10_runs_to_the_line_of_the_cursor() {
   QTest::keyClick(QApplication::focusWidget(), Qt::Key_F10, Qt::ControlModifier);
   QTRY_VERIFY(steps().step() != before);
   standsBefore(line);
+  QCOMPARE(listing().cursorLine(), line);
+  stepKey(Qt::Key_F10, Qt::ControlModifier);
+  QVERIFY2(listing().cursorLine() == line && !now().over, "it is not run to the same line again");
+  const auto done = std::ranges::count(now().steps, static_cast<std::uint32_t>(line), &course::ScheduledStep::line);
+  QCOMPARE(done, 1);
 }
 
 void TestMainWindowSteps::a_double_click_runs_to_the_line_clicked() {
