@@ -18,7 +18,8 @@ struct Failing {
 };
 
 /// An execution that fails in the same way with as few pre-emptions and steps as can be found in time: first by leaving
-/// out what is not needed (delta debugging), then by searching below the best bound on pre-emptions, and a while at it.
+/// out what is not needed (delta debugging) and joining what one thread does, then by searching below the best bound on
+/// pre-emptions, and a while at it.
 Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& failing, std::chrono::nanoseconds budget);
 
 /// For each step of a failing execution, whether it happens before the failure; the others do not matter to it. Before
