@@ -45,7 +45,7 @@ class Minimiser {
 
   Failing shortest() {
     try_moves(moves_of(Execution(best_.execution).steps));
-    while (leave_out_segments() || shorten_segments()) {
+    while (leave_out_segments() || merge_segments() || shorten_segments()) {
     }
     while (best_.pre_emptions > 0 && search_below()) {
     }
@@ -102,6 +102,27 @@ class Minimiser {
       }
     }
     return false;
+  }
+
+  /// Two of one thread to one: what others do between them comes after both, or before.
+  bool merge_segments() {
+    const std::vector<Segment> segments = segments_of(best_.execution.steps);
+    for (std::size_t first = 0; first < segments.size(); ++first) {
+      std::size_t second = first + 1;
+      const ThreadIndex thread = segments[first].front().thread;
+      while (second < segments.size() && segments[second].front().thread != thread) ++second;
+      if (second == segments.size()) continue;
+      if (!in_time()) return false;
+      if (with_moved(segments, second, first + 1) || with_moved(segments, first, second - 1)) return true;
+    }
+    return false;
+  }
+
+  bool with_moved(std::vector<Segment> segments, std::size_t from, std::size_t to) {
+    Segment segment = std::move(segments[from]);
+    segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(from));
+    segments.insert(segments.begin() + static_cast<std::ptrdiff_t>(to), std::move(segment));
+    return without(segments, segments.size(), segments.size());
   }
 
   /// One of them to its first moves: the rest comes later then, or is not needed.

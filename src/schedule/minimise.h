@@ -25,8 +25,8 @@ using Keeps = std::function<std::optional<std::vector<Move>>(const Execution&)>;
 Keeps fails_like(const Execution& failing);
 
 /// An execution that keeps that, and ends there, with as few pre-emptions and steps as can be found in time: first by
-/// leaving out what is not needed (delta debugging), then by searching below the best bound on pre-emptions, and a
-/// while at it.
+/// leaving out what is not needed (delta debugging) and joining what one thread does, then by searching below the best
+/// bound on pre-emptions, and a while at it.
 Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& execution, const Keeps& keeps,
                  std::chrono::nanoseconds budget);
 

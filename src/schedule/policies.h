@@ -17,9 +17,10 @@ struct Policies {
 
   static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
-  /// How many waits may end by time-out although another thread could go. Once nobody can go, time passes.
+  /// How many waits may end by time-out although another thread could go. Once nobody can go, time passes. With none a
+  /// search would take for granted that no time-out is too short.
   std::size_t time_outs = 1;
-  /// How many waits on a condition may end for no reason.
+  /// How many waits on a condition may end for no reason, as CPython's never do.
   std::size_t wake_ups = 0;
   /// Whom a notify chooses, and in which order as_completed gives out what was done before: CPython's first come, first
   /// served and the order given, or any, as Python's documentation allows.

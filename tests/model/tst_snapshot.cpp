@@ -148,6 +148,8 @@ class TestSnapshot : public QObject {
     QCOMPARE(s.sentence(s.one, EventKind::sleeping, {}, 1'500'000), QString("worker-1 sleeps for 1.50 ms"));
     QCOMPARE(s.sentence(s.one, EventKind::printed, {}, s.script.text("hello").value),
              QString("worker-1 printed: hello"));
+    QCOMPARE(s.sentence(s.one, EventKind::marked, {}, s.script.text("half of it").value),
+             QString("worker-1 did a step: half of it"));
     QCOMPARE(s.sentence(s.one, EventKind::thread_finished, {}, s.script.text("ValueError: bad").value),
              QString("worker-1 died of ValueError: bad"));
     QCOMPARE(s.sentence(s.main, EventKind::joined, s.end_of_one, 0, s.one), QString("main joined worker-1"));

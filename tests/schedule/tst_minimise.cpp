@@ -50,6 +50,33 @@ class TestMinimise : public QObject {
     QVERIFY(failed > 10);
   }
 
+  /// A search below the first bounds would take years.
+  void what_one_thread_does_is_joined_where_that_needs_fewer_pre_emptions() {
+    constexpr int threads = 4;
+    constexpr int times = 12;
+    const SetUp set_up = [](Program& program) {
+      auto& counter = program.make<threading::Shared<int>>(0, "counter");
+      for (int i = 0; i < threads; ++i) {
+        program.thread([&] {
+          for (int k = 0; k < times; ++k) counter.store(counter.load() + 1);
+        });
+      }
+      program.at_end([&] { check(counter.load() > threads * times / 2, "few are lost"); });
+    };
+    Identities identities;
+    Crew crew;
+    ControlledRun run(identities, crew, {});
+    int failed = 0;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+      RandomWalk walk(seed, 1.0);
+      const Execution found = run.execute(set_up, walk);
+      if (!found.failed()) continue;
+      ++failed;
+      QCOMPARE(minimise(run, set_up, found, 10s).pre_emptions, std::size_t{1});
+    }
+    QVERIFY(failed > 0);
+  }
+
   void an_execution_that_needs_nothing_stays_as_it_is() {
     Identities identities;
     Crew crew;

@@ -159,11 +159,13 @@ class TestChromeTrace : public QObject {
 
   void others_are_instants_in_words() {
     const auto instants = of_phase(
-        written({happened(1us, cook, EventKind::acquired, till, 1), happened(2us, cook, EventKind::printed, {}, 1)}),
+        written({happened(1us, cook, EventKind::acquired, till, 1), happened(2us, cook, EventKind::printed, {}, 1),
+                 happened(3us, cook, EventKind::marked, {}, 1)}),
         "i");
-    QCOMPARE(instants.size(), std::size_t{2});
+    QCOMPARE(instants.size(), std::size_t{3});
     QCOMPARE(instants[0]["name"].toString(), QString("acquired till"));
     QCOMPARE(instants[1]["name"].toString(), QString("printed say \"hello\""));
+    QCOMPARE(instants[2]["name"].toString(), QString("marked say \"hello\""));
   }
 
   void text_that_is_not_utf_8_is_still_a_document() {
