@@ -10,6 +10,7 @@ int RLock::levels() const { return taker() == 0 ? 0 : 1 + again_.load(std::memor
 
 void RLock::set_levels(Turn& turn, int levels, trace::EventKind kind) {
   monitor_.set_value(levels == 0 ? 0 : turn.thread().serial());
+  owner_.store(levels == 0 ? 0 : turn.thread().serial(), std::memory_order_relaxed);
   again_.store(std::max(0, levels - 1), std::memory_order_relaxed);
   subject_.holder = levels == 0 ? Holder{} : turn.as_holder();
   turn.record(subject_, kind, levels);
