@@ -86,6 +86,21 @@ class TimelineViewTest : public QObject {
     QVERIFY(contains(canvas_->grab().toImage(), bar, ui::theme::stateColor(ThreadState::blocked)));
   }
 
+  void a_wake_of_many_is_one_line_with_a_head_for_each() {
+    model::ChunkedLog<model::Arrow> arrows;
+    for (std::uint32_t to = 2; to <= 5; ++to) arrows.append({4s, {1}, {to}, {1}});
+    const auto run = make(std::vector<std::vector<Change>>(5, {{0s, ThreadState::sleeping}}), 8s);
+    run->timeline.arrows = arrows.view();
+    show(run);
+    const QImage image = canvas_->grab().toImage();
+    const int reach = canvas_->rows().height / 2 - canvas_->rows().inset();
+    for (int lane = 1; lane < 5; ++lane) {
+      const QPoint tip = pointAt(lane, 4s) - QPoint(0, reach / 2);
+      for (const int aside : {-1, 0, 1}) QVERIFY(qGray(image.pixel(tip + QPoint(aside, -5))) < 60);
+    }
+    QVERIFY(qGray(image.pixel(pointAt(2, 4s) - QPoint(0, canvas_->rows().height / 2))) < 60);
+  }
+
   void the_wheel_zooms_around_the_pointer() {
     show(threeLanes());
     const QPoint pointer = pointAt(0, 3s);
