@@ -12,6 +12,7 @@
 
 #include "theme.h"
 #include "thread_badge.h"
+#include "timeline_tiles.h"
 
 namespace ui::timeline {
 namespace {
@@ -99,7 +100,12 @@ void drawSliceLabel(QPainter& painter, const Scene& scene, int lane, std::size_t
   const int height = painter.fontMetrics().height();
   const int width = painter.fontMetrics().horizontalAdvance(text) + 8;
   if (text.isEmpty() || width + 4 > right - left) return;
-  drawPlate(painter, QRectF((left + right - width) / 2, bar.center().y() - height / 2.0 + 0.5, width, height), text);
+  const QRectF place((left + right - width) / 2, bar.center().y() - height / 2.0 + 0.5, width, height);
+  // The bar without its pattern: paper would cut a low bar into pieces.
+  const QColor ground = groundOf(history.slices()[slice].thread_state());
+  painter.fillRect(place & QRectF(bar), ground);
+  painter.setPen(inkOn(ground));
+  painter.drawText(place, Qt::AlignCenter, text);
 }
 
 }  // namespace
