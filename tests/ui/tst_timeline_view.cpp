@@ -272,7 +272,7 @@ class TimelineViewTest : public QObject {
     show(threeLanes(30s + 3 * pixel), course::RunState::running);
     canvas_->grab();
     QCOMPARE(canvas_->camera().visible().end, 30s + 3 * pixel);
-    QVERIFY(canvas_->columnsPoured() <= 6);
+    QVERIFY(canvas_->columnsPoured() <= 10);
   }
 
   void hovering_tells_a_sentence() {
