@@ -11,6 +11,8 @@ namespace ui {
 namespace {
 
 constexpr int pixelsPerMark = 90;
+constexpr double pixelsBetweenMarks = 12;
+constexpr double pixelsToEdge = 8;
 constexpr int pixelsPerRate = 6;
 constexpr int mostRates = 30;  // over shorter stretches, what comes in bursts is only a row of teeth
 constexpr std::size_t pixelsPerDash = 4;
@@ -35,6 +37,18 @@ class TimeTicker : public QCPAxisTicker {
  private:
   double perSecond_;
   QString suffix_;
+};
+
+/// Signs along a line, whole also where it begins, on the axis.
+class Marks : public QCPGraph {
+ public:
+  using QCPGraph::QCPGraph;
+
+ protected:
+  QRect clipRect() const override { return QCPGraph::clipRect().adjusted(-signSize, -signSize, signSize, signSize); }
+
+ private:
+  static constexpr int signSize = 8;
 };
 
 bool isRate(const course::Chart::Line& line) { return line.measure == course::Chart::Line::Measure::rate; }
@@ -72,7 +86,7 @@ void ChartPlot::addLine(int index) {
   graph->setAdaptiveSampling(false);
   // The style is there for the legend; along the line the marks stand at regular times instead.
   graph->setScatterSkip(std::numeric_limits<int>::max() - 1);
-  QCPGraph* marks = addGraph();
+  QCPGraph* marks = new Marks(xAxis, yAxis);
   marks->setLineStyle(QCPGraph::lsNone);
   marks->setAdaptiveSampling(false);
   marks->removeFromLegend();
@@ -114,13 +128,21 @@ void ChartPlot::pan(double share) {
 
 void ChartPlot::takeRange(const QCPRange& range) {
   if (settingRange_ || !snapshot_) return;
-  setWindow(chosen(time(range.lower), time(range.upper), snapshot_->now));
+  setWindow(chosen(time(range.lower), time(range.lower + range.size() / (1 + edgeShare())), snapshot_->now));
+}
+
+/// What comes last is to be seen, so there is a little room behind it.
+double ChartPlot::edgeShare() const { return pixelsToEdge / plotWidth(); }
+
+QCPRange ChartPlot::rangeOf(const TimeWindow& window) const {
+  const double from = seconds(window.from);
+  return {from, from + std::max(seconds(window.width()), 1e-6) * (1 + edgeShare())};
 }
 
 void ChartPlot::setWindow(const TimeWindow& window) {
   window_ = window;
   settingRange_ = true;
-  xAxis->setRange(seconds(window_.from), std::max(seconds(window_.to), seconds(window_.from) + 1e-6));
+  xAxis->setRange(rangeOf(window_));
   settingRange_ = false;
   labelAxes();
   schedule();
@@ -159,13 +181,22 @@ void ChartPlot::fill() {
 std::vector<ChartPoint> ChartPlot::points(const course::Chart::Line& line) const {
   const model::Series* series = snapshot_->find_series(line.object);
   if (series == nullptr) return {};
-  const int columns = plotWidth();
-  const trace::Time to = std::min(window_.to, snapshot_->now);
-  if (!isRate(line)) return corners(series->query(window_.from, to, columns), to);
-  const RateWindows windows = rateWindows(window_.from, to, std::clamp(columns / pixelsPerRate, 1, mostRates));
+  return isRate(line) ? rates(*series) : values(*series);
+}
+
+/// Up to the edge: a value that came last would be but a stroke otherwise.
+std::vector<ChartPoint> ChartPlot::values(const model::Series& series) const {
+  const trace::Time edge = time(xAxis->range().upper);
+  return corners(series.query(window_.from, edge, plotWidth()), edge);
+}
+
+std::vector<ChartPoint> ChartPlot::rates(const model::Series& series) const {
+  const trace::Time to = std::min(time(xAxis->range().upper), snapshot_->now);
+  const int most = std::clamp(plotWidth() / pixelsPerRate, 1, mostRates);
+  const RateWindows windows = rateWindows(window_.from, to, most);
   std::vector<ChartPoint> points;
   if (windows.count < 1) return points;
-  for (const auto& [at, rate] : series->rate(windows.from, windows.to, windows.count)) {
+  for (const auto& [at, rate] : series.rate(windows.from, windows.to, windows.count)) {
     points.push_back({seconds(at), rate});
   }
   return points;
@@ -181,13 +212,19 @@ void ChartPlot::mark(std::size_t line, const std::vector<ChartPoint>& points) {
   std::vector<ChartPoint> marks;
   const double width = seconds(window_.width());
   if (!points.empty() && width > 0) {
-    const double step = roundStep(width * pixelsPerMark / plotWidth());
+    const bool rate = isRate(chart_.lines[line]);
+    const double pixel = width / plotWidth();
+    const double step = roundStep(pixel * pixelsPerMark);
     // Each line's marks stand a little further along, so that those of lines on top of each other can be seen.
     const double shift = step * static_cast<double>(line) / static_cast<double>(lines_.size());
     const double first = std::max(points.front().seconds, seconds(window_.from));
-    for (double at = std::ceil((first - shift) / step) * step + shift; at <= points.back().seconds; at += step) {
-      marks.push_back({at, isRate(chart_.lines[line]) ? valueBetween(points, at) : valueAt(points, at)});
+    const double now = seconds(snapshot_->now);
+    const bool endsHere = !rate && now < points.back().seconds;
+    const double last = endsHere ? now - pixel * pixelsBetweenMarks : points.back().seconds;
+    for (double at = std::ceil((first - shift) / step) * step + shift; at <= last; at += step) {
+      marks.push_back({at, rate ? valueBetween(points, at) : valueAt(points, at)});
     }
+    if (endsHere) marks.push_back({now, points.back().value});
   }
   setPoints(*lines_[line].marks, marks);
 }
@@ -201,8 +238,9 @@ void ChartPlot::fitHeight() {
       greatest = std::max(greatest, point.value);
     }
   }
+  // Below as well as above: on the axis a line would not be seen.
   const double room = (greatest - least) * 0.08;
-  yAxis->setRange(least < 0 ? least - room : 0, greatest + room);
+  yAxis->setRange(least - room, greatest + room);
 }
 
 void ChartPlot::restyle() {
@@ -245,8 +283,7 @@ void ChartPlot::resizeEvent(QResizeEvent* event) {
   const int height = legendHeight();
   plot_look::arrangeLegend(*this);
   if (legendHeight() != height) updateGeometry();
-  labelAxes();
-  stale_ = true;
+  setWindow(window_);
   QCustomPlot::resizeEvent(event);
 }
 

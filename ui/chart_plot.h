@@ -54,12 +54,16 @@ class ChartPlot : public QCustomPlot {
   void restyleLine(int index);
   QPen pen(int index, std::size_t points) const;
   void setWindow(const TimeWindow& window);
+  QCPRange rangeOf(const TimeWindow& window) const;
   void labelAxes();
   void takeRange(const QCPRange& range);
   void schedule();
   void fill();
   std::vector<ChartPoint> points(const course::Chart::Line& line) const;
+  std::vector<ChartPoint> values(const model::Series& series) const;
+  std::vector<ChartPoint> rates(const model::Series& series) const;
   int plotWidth() const;
+  double edgeShare() const;
   void mark(std::size_t line, const std::vector<ChartPoint>& points);
   void fitHeight();
 

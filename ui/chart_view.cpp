@@ -124,7 +124,9 @@ void ChartView::showLatest() {
   if (!something) {
     pane_->showSentence(tr("Run the lesson and this chart draws itself."));
   } else if (!plot_->hasLines()) {
-    pane_->showSentence(tr("Nothing to draw so far: this run has not measured it."));
+    const bool over = latest_->state == course::RunState::over;
+    pane_->showSentence(over ? tr("This run did not measure it.")
+                             : tr("Nothing to draw so far: this run has not measured it."));
   } else {
     pane_->showContent();
   }

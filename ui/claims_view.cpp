@@ -119,6 +119,11 @@ QString ClaimsView::spoken(const std::string& id) const {
       .trimmed();
 }
 
+int ClaimsView::heightForWidth(int width) const {
+  const auto without = std::ranges::count_if(rows_, [](const Row& row) { return row.because->isHidden(); });
+  return widget()->heightForWidth(width) + static_cast<int>(without) * fontMetrics().height();
+}
+
 void ClaimsView::changeEvent(QEvent* event) {
   QScrollArea::changeEvent(event);
   if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;

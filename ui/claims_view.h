@@ -25,6 +25,8 @@ class ClaimsView : public QScrollArea {
 
   /// As the row says it: "fails: No increment is lost. 4 of 20 are missing." Empty for an unknown id.
   QString spoken(const std::string& id) const;
+  /// With a line of figures for each claim, which comes with the run.
+  int heightForWidth(int width) const override;
 
  protected:
   void changeEvent(QEvent* event) override;

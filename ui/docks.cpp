@@ -19,7 +19,7 @@ constexpr int lanesShareOfWide = 65;
 /// Of the window's height, in percent.
 constexpr int footShare = 29;
 constexpr int stepsShare = 34;
-/// Of the right column's. Parameters get what they need, and no more than this.
+/// Of the right column's. Parameters and claims get what they need, and no more than this.
 constexpr int parametersShare = 38;
 constexpr int claimsShare = 24;
 /// The least that pictures of many runs can do with.
@@ -123,30 +123,30 @@ void Docks::divideColumn() {
   if (window_.isVisible()) {
     // Tabs and dividers have their share already.
     column = 0;
-    for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) column += heightOf(panel);
+    for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) column += inFront(panel).height();
   }
   const int most = column * parametersShare / 100;
   const bool alone = places_.at(Panel::challenge).leftOut;
   const int parameters = alone ? std::min(neededBy(Panel::parameters), most) : most;
-  const int claims = column * claimsShare / 100;
+  const int prediction = places_.at(Panel::prediction).leftOut ? 0 : neededBy(Panel::prediction);
+  const int claims = std::min(std::max(neededBy(Panel::claims), prediction), column * claimsShare / 100);
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
                       {parameters, column - parameters - claims, claims}, Qt::Vertical);
 }
 
-/// Of that dock or of the one that lies in front of it.
-int Docks::heightOf(Panel panel) const {
-  int height = dock(panel)->height();
+/// That dock or the one that lies in front of it.
+const QDockWidget& Docks::inFront(Panel panel) const {
   for (const QDockWidget* other : window_.tabifiedDockWidgets(dock(panel))) {
-    if (!other->visibleRegion().isEmpty()) height = other->height();
+    if (!other->visibleRegion().isEmpty()) return *other;
   }
-  return height;
+  return *dock(panel);
 }
 
 int Docks::neededBy(Panel panel) const {
   const QWidget* content = dock(panel)->widget();
   if (!content) return std::max(1, dock(panel)->sizeHint().height());
   const int title = dock(panel)->sizeHint().height() - content->sizeHint().height();
-  const int needed = content->heightForWidth(dock(panel)->width());
+  const int needed = content->heightForWidth(inFront(panel).width());
   return title + (needed < 0 ? content->sizeHint().height() : needed);
 }
 

@@ -64,7 +64,7 @@ class Docks : public QObject {
   void arrange();
   void makeRoom(Panel panel);
   void divideColumn();
-  int heightOf(Panel panel) const;
+  const QDockWidget& inFront(Panel panel) const;
   int neededBy(Panel panel) const;
 
   QMainWindow& window_;

@@ -1,11 +1,11 @@
 #include "ui/objects_view.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <algorithm>
 
-#include "ui/objects_model.h"
 #include "ui/table_look.h"
 #include "ui/words.h"
 
@@ -38,37 +38,22 @@ void giveRoom(QTableView& table, const ObjectsModel& model) {
   }
 }
 
-int widest(const ObjectsModel& model, const QFontMetrics& metrics, QString (*text)(const model::ObjectView&)) {
-  int width = 0;
-  for (int row = 0; row < model.rowCount(); ++row) {
-    width = std::max(width, metrics.horizontalAdvance(text(model.object(row))));
-  }
-  return width;
-}
+/// Shares out what is left of a width.
+class Room {
+ public:
+  explicit Room(int width) : width_(width) {}
 
-/// Names have what they need first, then kinds, then holders. The number of changes is the first thing to do without.
-void chooseColumns(QTableView& table, const ObjectsModel& model, int width) {
-  const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('M'));
-  QFont changed = table.font();
-  changed.setBold(true);
-  const QFontMetrics metrics(changed);
-  const int variable = metrics.horizontalAdvance(words(trace::name(trace::ObjectKind::variable))) + em;
-  const auto kindOf = [](const model::ObjectView& object) { return words(trace::name(object.kind)); };
-  const int kinds = std::max(variable, widest(model, metrics, kindOf) + em);
-  const int names = widest(model, metrics, [](const model::ObjectView& object) { return words(object.name); }) + em;
-  const bool counts = width >= em * 42;
-  const int waiters = em * (width >= em * 54 ? 8 : 5);
-  const int value = em * 8;
-  const int changes = counts ? em * 6 : 0;
-  const int room = width - names - waiters - value - changes;
-  const int kind = std::clamp(room - em * 6, variable, kinds);
-  table.setColumnHidden(ObjectsModel::changesColumn, !counts);
-  table.setColumnWidth(ObjectsModel::kindColumn, kind);
-  table.setColumnWidth(ObjectsModel::ownerColumn, std::clamp(room - kind, em * 6, em * 12));
-  table.setColumnWidth(ObjectsModel::waitersColumn, waiters);
-  table.setColumnWidth(ObjectsModel::valueColumn, value);
-  if (counts) table.setColumnWidth(ObjectsModel::changesColumn, changes);
-}
+  void take(int width) { width_ -= width; }
+  /// Between `least`, which was taken already, and `wanted`.
+  int widen(int least, int wanted) {
+    const int more = std::clamp(width_, 0, std::max(wanted - least, 0));
+    width_ -= more;
+    return least + more;
+  }
+
+ private:
+  int width_;
+};
 
 }  // namespace
 
@@ -82,8 +67,11 @@ ObjectsView::ObjectsView(QWidget* parent)
   table_->horizontalHeader()->setStretchLastSection(false);
   table_->horizontalHeader()->setSectionResizeMode(ObjectsModel::nameColumn, QHeaderView::Stretch);
   table_->setItemDelegateForColumn(ObjectsModel::nameColumn, new NameDelegate(table_));
-  const auto arrange = [this] { chooseColumns(*table_, *model_, width()); };
-  connect(model_, &QAbstractItemModel::rowsInserted, this, arrange);
+  connect(model_, &QAbstractItemModel::modelReset, this, &ObjectsView::measureAnew);
+  connect(model_, &QAbstractItemModel::rowsInserted, this,
+          [this](const QModelIndex& /*parent*/, int first, int last) { measure(first, last); });
+  connect(model_, &QAbstractItemModel::dataChanged, this,
+          [this](const QModelIndex& first, const QModelIndex& last) { measure(first.row(), last.row()); });
   arrange();
   connect(table_, &QTableView::activated, this, &ObjectsView::choose);
 }
@@ -108,12 +96,62 @@ void ObjectsView::clear() {
 
 void ObjectsView::lookChanged() {
   fitRowHeight(*table_);
-  chooseColumns(*table_, *model_, width());
+  measureAnew();
 }
 
 void ObjectsView::resizeEvent(QResizeEvent* event) {
   Invitation::resizeEvent(event);
-  chooseColumns(*table_, *model_, width());
+  arrange();
+}
+
+void ObjectsView::measure(int firstRow, int lastRow) {
+  QFont changed = table_->font();
+  changed.setBold(true);
+  const QFontMetrics metrics(changed);
+  const Needs before = needs_;
+  for (int row = firstRow; row <= lastRow; ++row) {
+    for (const int column : {ObjectsModel::kindColumn, ObjectsModel::nameColumn, ObjectsModel::ownerColumn,
+                             ObjectsModel::waitersColumn, ObjectsModel::valueColumn}) {
+      const QString text = column == ObjectsModel::nameColumn ? words(model_->object(row).name)
+                                                              : model_->index(row, column).data().toString();
+      int& need = needs_.at(static_cast<std::size_t>(column));
+      need = std::max(need, metrics.horizontalAdvance(text));
+    }
+  }
+  if (needs_ != before) arrange();
+}
+
+void ObjectsView::measureAnew() {
+  needs_ = {};
+  measure(0, model_->rowCount() - 1);
+  arrange();
+}
+
+/// Values and names have what they need first, then kinds, then holders, then who waits. The number of changes is the
+/// first thing to do without.
+void ObjectsView::arrange() {
+  const int em = table_->fontMetrics().horizontalAdvance(QLatin1Char('M'));
+  const bool counts = width() >= em * 42;
+  table_->setColumnHidden(ObjectsModel::changesColumn, !counts);
+  const auto wanted = [&](int column, int most) {
+    const int need = std::min(needs_.at(static_cast<std::size_t>(column)) + em, most);
+    return std::max(need, table_->horizontalHeader()->sectionSizeHint(column));
+  };
+  const int changes = counts ? em * 6 : 0;
+  const int value = wanted(ObjectsModel::valueColumn, em * 8);
+  const int kinds = wanted(ObjectsModel::kindColumn, width());
+  const int holders = wanted(ObjectsModel::ownerColumn, em * 12);
+  const int waiters = wanted(ObjectsModel::waitersColumn, em * 16);
+  const int leastKind = std::min(kinds, em * 6);
+  const int leastHolder = std::min(holders, em * 6);
+  const int leastWaiters = std::min(waiters, em * 5);
+  Room room(width() - table_->verticalScrollBar()->sizeHint().width());
+  room.take(changes + value + wanted(ObjectsModel::nameColumn, width()) + leastKind + leastHolder + leastWaiters);
+  table_->setColumnWidth(ObjectsModel::kindColumn, room.widen(leastKind, kinds));
+  table_->setColumnWidth(ObjectsModel::ownerColumn, room.widen(leastHolder, holders));
+  table_->setColumnWidth(ObjectsModel::waitersColumn, room.widen(leastWaiters, waiters));
+  table_->setColumnWidth(ObjectsModel::valueColumn, value);
+  if (counts) table_->setColumnWidth(ObjectsModel::changesColumn, changes);
 }
 
 void ObjectsView::choose(const QModelIndex& index) {

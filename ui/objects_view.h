@@ -1,13 +1,14 @@
 #pragma once
 
+#include <array>
+
 #include "ui/invitation.h"
+#include "ui/objects_model.h"
 #include "ui/step_frame.h"
 
 class QTableView;
 
 namespace ui {
-
-class ObjectsModel;
 
 /// Locks, queues, variables and the like as a table: who holds them, who waits, what they are worth now.
 /// GUI thread only.
@@ -34,8 +35,16 @@ class ObjectsView : public Invitation {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
-  void choose(const QModelIndex& index);
+  /// Of these columns, what their texts have needed so far in this run, in pixels: who holds and who waits comes and
+  /// goes, and columns shall not.
+  using Needs = std::array<int, ObjectsModel::columns>;
 
+  void choose(const QModelIndex& index);
+  void measure(int firstRow, int lastRow);
+  void measureAnew();
+  void arrange();
+
+  Needs needs_{};
   ObjectsModel* model_;
   QTableView* table_;
 };

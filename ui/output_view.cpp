@@ -4,17 +4,22 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTextCursor>
+#include <QTextDocument>
 #include <algorithm>
 #include <map>
 
 #include "ui/code_font.h"
 #include "ui/follow_end.h"
+#include "ui/hanging_lines.h"
 #include "ui/theme.h"
 #include "ui/thread_badge.h"
 #include "ui/words.h"
 
 namespace ui {
 namespace {
+
+/// Badge and time.
+constexpr int lettersBeforeText = 18;
 
 QTextCharFormat badgeFormat(trace::ThreadId thread) {
   QTextCharFormat format;
@@ -75,6 +80,9 @@ class Writer {
 OutputView::OutputView(QWidget* parent)
     : Invitation(new QPlainTextEdit, tr("What the program prints appears here when the lesson runs."), parent),
       text_(content<QPlainTextEdit>()) {
+  auto* document = new QTextDocument(text_);
+  document->setDocumentLayout(new HangingLines(*document, *text_, lettersBeforeText));
+  text_->setDocument(document);
   text_->setReadOnly(true);
   text_->setFrameShape(QFrame::NoFrame);
   text_->setMaximumBlockCount(mostLines);

@@ -19,9 +19,10 @@ class ValueTicker : public QCPAxisTicker {
 
  protected:
   double getTickStep(const QCPRange& range) override {
+    const double reach = std::max(range.upper, -range.lower);
     double step = roundStep(range.size() / tickCount());
-    // From 2 to 5 it is so far that the next round number may lie beyond the end: 0 alone would be no scale.
-    if (step > range.size()) step = roundStep(range.size() / (tickCount() + 1));
+    // From 2 to 5 it is so far that the next round number may lie beyond both ends: 0 alone would be no scale.
+    for (int more = tickCount() + 1; step > reach; ++more) step = roundStep(range.size() / more);
     return whole_ ? std::max(1.0, step) : step;
   }
   int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }

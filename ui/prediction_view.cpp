@@ -146,6 +146,7 @@ void PredictionView::clear() {
 void PredictionView::setFolded(bool folded) { fold_->setChecked(folded); }
 bool PredictionView::isFolded() const { return fold_->isChecked(); }
 QString PredictionView::judgement() const { return judgement_->text(); }
+int PredictionView::heightForWidth(int width) const { return widget()->heightForWidth(width); }
 
 void PredictionView::updateChoices() {
   for (std::size_t i = 0; i < choices_.size(); ++i) {

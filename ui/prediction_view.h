@@ -38,6 +38,7 @@ class PredictionView : public QScrollArea {
   void setFolded(bool folded);
   bool isFolded() const;
   QString judgement() const;
+  int heightForWidth(int width) const override;
 
  Q_SIGNALS:
   void answered(int index);

@@ -5,9 +5,14 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "theme.h"
 #include "thread_badge.h"
+#include "timeline_tiles.h"
 
 namespace ui::timeline {
 namespace {
@@ -95,7 +100,12 @@ void drawSliceLabel(QPainter& painter, const Scene& scene, int lane, std::size_t
   const int height = painter.fontMetrics().height();
   const int width = painter.fontMetrics().horizontalAdvance(text) + 8;
   if (text.isEmpty() || width + 4 > right - left) return;
-  drawPlate(painter, QRectF((left + right - width) / 2, bar.center().y() - height / 2.0 + 0.5, width, height), text);
+  const QRectF place((left + right - width) / 2, bar.center().y() - height / 2.0 + 0.5, width, height);
+  // The bar without its pattern: paper would cut a low bar into pieces.
+  const QColor ground = groundOf(history.slices()[slice].thread_state());
+  painter.fillRect(place & QRectF(bar), ground);
+  painter.setPen(inkOn(ground));
+  painter.drawText(place, Qt::AlignCenter, text);
 }
 
 }  // namespace
@@ -163,38 +173,111 @@ void drawNames(QPainter& painter, const Scene& scene) {
   painter.drawLine(scene.layout.names.topRight(), scene.layout.names.bottomRight());
 }
 
-void drawArrow(QPainter& painter, QPointF from, QPointF to, Weight weight) {
-  const qreal side = to.y() > from.y() ? -1 : 1;
-  const auto strokeAndFill = [&](const QColor& color, qreal width) {
+namespace {
+
+// A strong stroke has a rim that sets it off from what it crosses.
+template <class Stroke>
+void strokeAndFill(QPainter& painter, Weight weight, Stroke stroke) {
+  const auto draw = [&](const QColor& color, qreal width) {
     painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(color);
-    painter.drawLine(from, to + QPointF(0, side * arrowHead));
+    stroke();
+  };
+  if (weight == Weight::strong) draw(faint(theme::paper(), 200), 3.0);
+  draw(faint(theme::ink(), weight == Weight::strong ? 255 : 120), 1.0);
+}
+
+// From the one that wakes, up to `top` and down to `bottom`.
+void drawShaft(QPainter& painter, QPointF from, qreal top, qreal bottom, Weight weight) {
+  strokeAndFill(painter, weight, [&] {
+    painter.drawLine(QPointF(from.x(), top), QPointF(from.x(), bottom));
+    painter.drawEllipse(from, 1.6, 1.6);
+  });
+}
+
+// `side`: where the shaft is, -1 above, 1 below.
+void drawHead(QPainter& painter, QPointF to, qreal side, Weight weight) {
+  strokeAndFill(painter, weight, [&] {
     painter.drawPolygon(QPolygonF{to, to + QPointF(-arrowHead * 0.7, side * arrowHead * 1.4),
                                   to + QPointF(arrowHead * 0.7, side * arrowHead * 1.4)});
-    painter.drawEllipse(from, 1.6, 1.6);
+  });
+}
+
+qreal sideOf(qreal from, qreal to) { return to > from ? -1 : 1; }
+
+struct Wake {
+  int x = 0;
+  int from = 0;
+  int to = 0;  ///< lanes
+};
+
+std::vector<Wake> wakesInSight(const Scene& scene, int columns) {
+  const Range visible = scene.axis.visible;
+  std::vector<Wake> wakes;
+  for (const model::Arrow& arrow : scene.snapshot.timeline.arrows_between(visible.begin, visible.end, columns)) {
+    const Wake wake{static_cast<int>(std::lround(scene.axis.x(arrow.at))), laneOf(scene, arrow.from),
+                    laneOf(scene, arrow.to)};
+    if (wake.from >= 0 && wake.to >= 0 && wake.from != wake.to) wakes.push_back(wake);
+  }
+  return wakes;
+}
+
+QPointF beginOf(const Scene& scene, const Wake& wake) {
+  return {wake.x + 0.5, qreal(scene.layout.plot.top() + scene.rows.middle(wake.from))};
+}
+
+QPointF endOf(const Scene& scene, const Wake& wake) {
+  const int reach = scene.rows.height / 2 - scene.rows.inset();
+  const int end = scene.rows.middle(wake.to) + (wake.to > wake.from ? -reach : reach) / 2;
+  return {wake.x + 0.5, qreal(scene.layout.plot.top() + end)};
+}
+
+// One shaft for all that a lane wakes at one place, a head for each.
+void drawWakes(QPainter& painter, const Scene& scene, const std::vector<Wake>& wakes, Weight weight) {
+  struct Shaft {
+    qreal top;
+    qreal bottom;
   };
-  if (weight == Weight::strong) strokeAndFill(faint(theme::paper(), 200), 3.0);
-  strokeAndFill(faint(theme::ink(), weight == Weight::strong ? 255 : 120), 1.0);
+  std::map<std::pair<int, int>, Shaft> shafts;
+  for (const Wake& wake : wakes) {
+    const qreal from = beginOf(scene, wake).y();
+    const qreal to = endOf(scene, wake).y();
+    Shaft& shaft = shafts.try_emplace({wake.x, wake.from}, Shaft{from, from}).first->second;
+    shaft.top = std::min(shaft.top, to + arrowHead);
+    shaft.bottom = std::max(shaft.bottom, to - arrowHead);
+  }
+  for (const auto& [place, shaft] : shafts) {
+    drawShaft(painter, beginOf(scene, {place.first, place.second, 0}), shaft.top, shaft.bottom, weight);
+  }
+  for (const Wake& wake : wakes) {
+    const QPointF to = endOf(scene, wake);
+    drawHead(painter, to, sideOf(beginOf(scene, wake).y(), to.y()), weight);
+  }
+}
+
+}  // namespace
+
+void drawArrow(QPainter& painter, QPointF from, QPointF to, Weight weight) {
+  const qreal side = sideOf(from.y(), to.y());
+  const qreal end = to.y() + side * arrowHead;
+  drawShaft(painter, from, std::min(from.y(), end), std::max(from.y(), end), weight);
+  drawHead(painter, to, side, weight);
 }
 
 void drawArrows(QPainter& painter, const Scene& scene) {
-  const Range visible = scene.axis.visible;
   const int columns = std::max(scene.axis.width / pixelsPerArrow, 1);
-  const auto arrows = scene.snapshot.timeline.arrows_between(visible.begin, visible.end, columns);
-  const bool crowded = static_cast<int>(arrows.size()) > columns / 2;
+  std::vector<Wake> wakes = wakesInSight(scene, columns);
+  std::set<std::pair<int, int>> places;
+  for (const Wake& wake : wakes) places.insert({wake.x, wake.from});
+  const bool crowded = static_cast<int>(places.size()) > columns / 2;
+  const int chosen = scene.selection.lane;
+  const auto isStrong = [&](const Wake& wake) {
+    return chosen < 0 ? !crowded : wake.from == chosen || wake.to == chosen;
+  };
+  const auto strong = std::partition(wakes.begin(), wakes.end(), [&](const Wake& wake) { return !isStrong(wake); });
   painter.setRenderHint(QPainter::Antialiasing);
-  for (const model::Arrow& arrow : arrows) {
-    const int from = laneOf(scene, arrow.from);
-    const int to = laneOf(scene, arrow.to);
-    if (from < 0 || to < 0 || from == to) continue;
-    const int chosen = scene.selection.lane;
-    const bool strong = chosen < 0 ? !crowded : from == chosen || to == chosen;
-    const int reach = scene.rows.height / 2 - scene.rows.inset();
-    const int end = scene.rows.middle(to) + (to > from ? -reach : reach) / 2;
-    const QPointF origin(std::round(scene.axis.x(arrow.at)) + 0.5, scene.layout.plot.top());
-    drawArrow(painter, origin + QPointF(0, scene.rows.middle(from)), origin + QPointF(0, end),
-              strong ? Weight::strong : Weight::faint);
-  }
+  drawWakes(painter, scene, {wakes.begin(), strong}, Weight::faint);
+  drawWakes(painter, scene, {strong, wakes.end()}, Weight::strong);
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -32,7 +32,8 @@ void drawGround(QPainter& painter, const Scene& scene, const Scale& scale);
 void drawAxis(QPainter& painter, const Scene& scene, const Scale& scale);
 /// A badge with the thread's letter, and its name.
 void drawNames(QPainter& painter, const Scene& scene);
-/// Wake-ups, from releaser to released, thinned; those of the chosen lane stand out, or all while they are few.
+/// Wake-ups, from releaser to released, thinned where they are many; those of the chosen lane stand out, or all while
+/// they are few.
 void drawArrows(QPainter& painter, const Scene& scene);
 /// What is waited for, on waits that are wide enough.
 void drawLabels(QPainter& painter, const Scene& scene, const std::set<WideWait>& waits);

@@ -13,6 +13,7 @@ int devicePixels(int pixels, qreal ratio) { return static_cast<int>(std::lround(
 // A slice gets an edge of its own only where that leaves most of it to be seen.
 constexpr int widthForEdge = 4;
 constexpr int widthForLabel = 20;
+constexpr int columnsBefore = 2;
 
 }  // namespace
 
@@ -24,7 +25,8 @@ const QImage& Painter::paint(const std::shared_ptr<const model::Snapshot>& snaps
       view_ = view;
       scroll(*shift);
       forgetWaitsOutOfSight();
-      const int changed = before == snapshot ? image_.width() : columnOf(before->timeline.now) - 1;
+      // A slice that has become wide enough for an edge has it behind what was painted before.
+      const int changed = before == snapshot ? image_.width() : columnOf(before->timeline.now) - 1 - widthForEdge;
       for (const Strip strip : stripsToPaint(*shift, changed, image_.width())) pour(strip);
       return image_;
     }
@@ -90,21 +92,33 @@ void Painter::pour(Strip strip) {
 void Painter::style(int index, Strip strip) {
   const Axis axis{view_.visible, 0, image_.width()};
   const model::Lane& lane = snapshot_->timeline.lanes[static_cast<std::size_t>(index)];
-  const auto spans =
-      lane.query(axis.at(strip.begin), axis.at(strip.end), strip.end - strip.begin, snapshot_->timeline.now);
+  // A slice that ends in the strip's first column is told from what follows only if it is seen to have filled another.
+  const int query = strip.begin - columnsBefore;
+  const auto spans = lane.query(axis.at(query), axis.at(strip.end), strip.end - query, snapshot_->timeline.now);
   for (const model::Span& span : spans) {
+    if (columnOf(span.begin) < strip.begin && columnOf(span.end) <= strip.begin) continue;
     const int begin = std::clamp(columnOf(span.begin), strip.begin, strip.end - 1);
     const int end = std::clamp(columnOf(span.end), begin + 1, strip.end);
     const Look look = span.merged > 1 ? Look::merged : Look::single;
     std::fill(styles_.begin() + begin, styles_.begin() + end, Tiles::style(span.state, look));
     if (look == Look::merged) continue;
     const int first = columnOf(Time(lane.slices()[span.slice].begin));
-    if (first == begin && end - begin >= widthForEdge) {
-      styles_[static_cast<std::size_t>(begin)] = Tiles::style(span.state, Look::edge);
+    const int edge = edgeOf(lane, span.slice);
+    if (edge >= strip.begin && edge < end) {
+      styles_[static_cast<std::size_t>(edge)] = Tiles::style(span.state, Look::edge);
     }
     const bool wide = end - first >= widthForLabel;
     if (wide && span.state == model::ThreadState::blocked) wideWaits_.insert({index, span.slice});
   }
+}
+
+int Painter::edgeOf(const model::Lane& lane, std::size_t slice) const {
+  const Time begin(lane.slices()[slice].begin);
+  const Time length = lane.end_of(slice, snapshot_->timeline.now) - begin;
+  if (static_cast<double>(length.count()) * columnsPerNanosecond_ < widthForEdge) return -1;
+  const double first = std::floor(position(begin));
+  const bool shares = slice > lane.slices().begin() && position(Time(lane.slices()[slice - 1].begin)) >= first;
+  return static_cast<int>(std::clamp(shares ? first + 1 : first, -1.0, static_cast<double>(image_.width())));
 }
 
 void Painter::copy(int top, Strip strip) {
@@ -119,8 +133,13 @@ void Painter::copy(int top, Strip strip) {
 }
 
 int Painter::columnOf(Time at) const {
-  const double column = static_cast<double>((at - view_.visible.begin).count()) * columnsPerNanosecond_ + 0.01;
+  const double column = position(at);
   return column < 0 ? -1 : static_cast<int>(std::min(column, image_.width() + 1.0));
+}
+
+/// In columns; what lies on the border of two belongs to the second.
+double Painter::position(Time at) const {
+  return static_cast<double>((at - view_.visible.begin).count()) * columnsPerNanosecond_ + 0.01;
 }
 
 }  // namespace ui::timeline

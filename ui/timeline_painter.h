@@ -50,9 +50,12 @@ class Painter {
   void scroll(int shift);
   void pour(Strip strip);
   void style(int lane, Strip strip);
+  /// The first column that the slice does not share with one that began in it as well; -1 if it is too short.
+  int edgeOf(const model::Lane& lane, std::size_t slice) const;
   void forgetWaitsOutOfSight();
   void copy(int top, Strip strip);
   int columnOf(Time at) const;
+  double position(Time at) const;
 
   std::shared_ptr<const model::Snapshot> snapshot_;
   View view_;

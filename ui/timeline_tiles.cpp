@@ -61,7 +61,7 @@ QImage tile(ThreadState state, Look look, int height) {
   const QColor color = theme::stateColor(state);
   const QRect bar = barOf(state, height);
   QPainter painter(&image);
-  painter.fillRect(bar, quiet(state) ? color : mixed(color, theme::paper(), 0.45));
+  painter.fillRect(bar, groundOf(state));
   painter.fillRect(bar, QBrush(patternColor(state), theme::stateBrush(state).style()));
   if (look == Look::edge) painter.fillRect(bar, mixed(color, theme::ink(), 0.45));
   painter.end();
@@ -86,6 +86,11 @@ Tiles::Tiles(int barHeight) : barHeight_(std::max(barHeight, 1)) {
 std::uint8_t Tiles::style(ThreadState state, Look look) {
   return static_cast<std::uint8_t>(1 + static_cast<std::size_t>(state) * allLooks.size() +
                                    static_cast<std::size_t>(look));
+}
+
+QColor groundOf(ThreadState state) {
+  const QColor color = theme::stateColor(state);
+  return quiet(state) ? color : mixed(color, theme::paper(), 0.45);
 }
 
 QImage swatch(ThreadState state, Look look, QSize size, qreal ratio) {

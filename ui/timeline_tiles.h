@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QImage>
 #include <array>
 #include <cstddef>
@@ -43,6 +44,8 @@ class Tiles {
   std::vector<QRgb> pixels_;  ///< style by style, line by line
 };
 
+/// Of a bar in that state, under its pattern.
+QColor groundOf(model::ThreadState state);
 /// The bar as a picture of its own, for a legend.
 QImage swatch(model::ThreadState state, Look look, QSize size, qreal ratio);
 

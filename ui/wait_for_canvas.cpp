@@ -22,6 +22,9 @@ constexpr double apart = 5;
 constexpr double smallest = 0.75;
 constexpr int longestName = 20;
 constexpr int margin = 8;
+/// A deadlock's sign: of a line of text, and the least it can be read at.
+constexpr double signShare = 0.84;
+constexpr double leastSign = 8;
 
 QColor stuckColor() { return theme::verdictColor(course::Verdict::fails); }
 
@@ -45,16 +48,16 @@ void paintArrow(QPainter& painter, const QLineF& line) {
   painter.restore();
 }
 
-/// A sign in the middle of an arrow that belongs to a deadlock, so that thickness is not all.
-void paintStuckSign(QPainter& painter, const QLineF& line) {
-  const double half = painter.fontMetrics().height() * 0.42;
-  const QRectF circle(line.center() - QPointF(half, half), QSizeF(2 * half, 2 * half));
+/// A sign on an arrow that belongs to a deadlock, so that thickness is not all.
+void paintStuckSign(QPainter& painter, const QRectF& circle) {
   painter.save();
   painter.setPen(QPen(stuckColor(), 1.5));
   painter.setBrush(theme::paper());
   painter.drawEllipse(circle);
   QFont font = painter.font();
   font.setBold(true);
+  const double full = painter.fontMetrics().height() * signShare;
+  if (circle.height() < full) font.setPointSizeF(font.pointSizeF() * circle.height() / full);
   painter.setFont(font);
   painter.drawText(circle, Qt::AlignCenter, QStringLiteral("!"));
   painter.restore();
@@ -190,6 +193,7 @@ void WaitForCanvas::paintEvent(QPaintEvent* /*event*/) {
     painter.drawRoundedRect(crowd.frame, 6, 6);
   }
   for (const WaitEdge& edge : arrows()) paintEdge(painter, edge);
+  for (const QRectF& sign : signs()) paintStuckSign(painter, sign);
   for (const auto& [object, node] : layout_.objects) paintObject(painter, object, node);
   for (const auto& [thread, node] : layout_.threads) paintThread(painter, thread, node);
 }
@@ -239,9 +243,24 @@ void WaitForCanvas::paintEdge(QPainter& painter, const WaitEdge& edge) const {
   const QColor color = edge.stuck ? stuckColor() : QColor(theme::ink());
   painter.setPen(QPen(color, edge.stuck ? 3.5 : 1.4, edge.mayEnd ? Qt::DashLine : Qt::SolidLine));
   paintArrow(painter, way);
-  if (edge.stuck && edge.kind != WaitEdge::Kind::holding && way.length() > 3 * arrowHead) {
-    paintStuckSign(painter, way);
+}
+
+std::vector<QRectF> WaitForCanvas::signs() const {
+  std::vector<QLineF> shafts;
+  double size = QFontMetricsF(font()).height() * signShare;
+  for (const WaitEdge& edge : arrows()) {
+    if (!edge.stuck || edge.kind == WaitEdge::Kind::holding) continue;
+    QLineF shaft = line(edge);
+    shaft.setLength(std::max(0.0, shaft.length() - arrowHead));
+    size = std::min(size, shaft.length());
+    shafts.push_back(shaft);
   }
+  if (size < leastSign) return {};
+  std::vector<QRectF> signs;
+  for (const QLineF& shaft : shafts) {
+    signs.emplace_back(shaft.center() - QPointF(size / 2, size / 2), QSizeF(size, size));
+  }
+  return signs;
 }
 
 void WaitForCanvas::paintThread(QPainter& painter, trace::ThreadId thread, const QRectF& node) const {

@@ -23,6 +23,9 @@ class WaitForCanvas : public QAbstractScrollArea {
   /// The thread's box in the viewport; empty if it never waited or was waited for.
   QRectF box(trace::ThreadId thread) const;
   const std::vector<WaitEdge>& edges() const { return edges_; }
+  /// Where a deadlock's arrows have their signs, before scaling: each of its waits one, all of one size, or none if an
+  /// arrow has no room.
+  std::vector<QRectF> signs() const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 

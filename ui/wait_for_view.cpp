@@ -76,6 +76,7 @@ void WaitForView::fitSentences() {
   // Left to itself, a scroll bar that was needed once would stay, since the text is longer beside it.
   sentences_->setVerticalScrollBarPolicy(needed <= room ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
   sentences_->setFixedHeight(std::min(needed, room));
+  stuck_->setToolTip(needed <= room ? QString() : stuck_->text());
 }
 
 void WaitForView::clear() {

@@ -166,15 +166,42 @@ Lane LaneHistory::view() const {
   return lane;
 }
 
+namespace {
+
+using Arrows = ChunkedLog<Arrow>::View;
+
+void append_all(std::vector<Arrow>& found, const Arrows& arrows, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) found.push_back(arrows[i]);
+}
+
+/// The first, and those of its thread to others. Requires begin < end.
+void append_fan(std::vector<Arrow>& found, const Arrows& arrows, std::size_t begin, std::size_t end) {
+  const auto first = static_cast<std::ptrdiff_t>(found.size());
+  for (std::size_t i = begin; i < std::min(end, begin + Timeline::most_together); ++i) {
+    const Arrow& arrow = arrows[i];
+    const auto same_end = [&](const Arrow& other) { return other.to == arrow.to; };
+    if (arrow.from != arrows[begin].from) continue;
+    if (std::none_of(found.begin() + first, found.end(), same_end)) found.push_back(arrow);
+  }
+}
+
+}  // namespace
+
 std::vector<Arrow> Timeline::arrows_between(Time from, Time to, int columns) const {
   if (columns < 1 || to <= from) return {};
   const Columns pixels(from, to, columns);
   const auto before = [](Time at) { return [at](const Arrow& arrow) { return arrow.at < at; }; };
   std::vector<Arrow> found;
   std::size_t i = arrows.partition_point(before(from));
-  while (i < arrows.end() && arrows[i].at < to) {
-    found.push_back(arrows[i]);
-    i = arrows.partition_point_from(i, before(pixels.edge(pixels.at(arrows[i].at) + 1)));
+  const std::size_t end = arrows.partition_point_from(i, before(to));
+  if (end - i <= static_cast<std::size_t>(columns)) {
+    append_all(found, arrows, i, end);
+    return found;
+  }
+  while (i < end) {
+    const std::size_t next = arrows.partition_point_from(i, before(pixels.edge(pixels.at(arrows[i].at) + 1)));
+    append_fan(found, arrows, i, next);
+    i = next;
   }
   return found;
 }

@@ -107,7 +107,10 @@ struct Timeline {
   trace::Time now{};               ///< up to when history is complete
   std::uint64_t forgotten = 0;     ///< slices let go of to keep memory bounded
 
-  /// Arrows of [from, to), thinned so that at most one starts per pixel. Requires columns >= 1. O(columns * log).
+  /// Arrows of [from, to): all, if they are at most `columns`. Otherwise thinned: of each pixel the first, and with it
+  /// the others that its thread woke in this pixel, one for each thread, as far as they are among the next
+  /// `most_together`. O(columns * (log + most_together)).
+  static constexpr std::size_t most_together = 16;
   std::vector<Arrow> arrows_between(trace::Time from, trace::Time to, int columns) const;
 };
 

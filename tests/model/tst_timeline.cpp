@@ -250,7 +250,43 @@ class TestTimeline : public QObject {
     QVERIFY(history.size() < 1000 + 256);
   }
 
-  void at_most_one_arrow_starts_per_pixel() {
+  void few_arrows_are_all_shown_however_close() {
+    model::ChunkedLog<model::Arrow> arrows;
+    arrows.append({Time(10), {1}, {2}, {9}});
+    arrows.append({Time(11), {3}, {1}, {9}});
+    arrows.append({Time(11), {4}, {1}, {9}});
+    model::Timeline timeline;
+    timeline.arrows = arrows.view();
+    QCOMPARE(timeline.arrows_between(Time(0), Time(1'000'000), 3).size(), std::size_t{3});
+    QCOMPARE(timeline.arrows_between(Time(0), Time(11), 3).size(), std::size_t{1});
+  }
+
+  void a_wake_of_many_keeps_an_arrow_to_each_of_them() {
+    model::ChunkedLog<model::Arrow> arrows;
+    for (std::int64_t round = 0; round < 10; ++round) {
+      for (std::uint32_t to = 2; to <= 7; ++to) arrows.append({Time(round * 100), {1}, {to}, {9}});
+      arrows.append({Time(round * 100), {8}, {2}, {9}});
+      arrows.append({Time(round * 100), {1}, {7}, {9}});
+    }
+    model::Timeline timeline;
+    timeline.arrows = arrows.view();
+    const auto found = timeline.arrows_between(Time(0), Time(1'000), 10);
+    QCOMPARE(found.size(), std::size_t{10 * 6});
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      QCOMPARE(found[i].from.value, 1U);
+      QCOMPARE(found[i].to.value, static_cast<std::uint32_t>(2 + i % 6));
+    }
+  }
+
+  void arrows_are_bounded_however_many_are_woken() {
+    model::ChunkedLog<model::Arrow> arrows;
+    for (std::uint32_t i = 0; i < 100'000; ++i) arrows.append({Time(i), {1}, {2 + i % 5'000}, {9}});
+    model::Timeline timeline;
+    timeline.arrows = arrows.view();
+    QCOMPARE(timeline.arrows_between(Time(0), Time(100'000), 10).size(), 10 * model::Timeline::most_together);
+  }
+
+  void of_many_arrows_between_two_threads_one_starts_per_pixel() {
     tests::Dice dice;
     model::ChunkedLog<model::Arrow> arrows;
     Time at{};

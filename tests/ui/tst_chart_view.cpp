@@ -58,6 +58,17 @@ class TestChartView : public QObject {
     QVERIFY(QTest::qWaitForWindowExposed(&view));
   }
 
+  static bool says(const ui::ChartView& view, const QString& sentence) {
+    const QList<QLabel*> labels = view.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == sentence; });
+  }
+  static QStringList valueLabels(ui::ChartPlot& plot) {
+    plot.replot();
+    plot.replot();
+    return plot.yAxis->tickVectorLabels().toList();
+  }
+  static course::Chart depth() { return {"Items in the queue", "items", {depthAndRate().lines.front()}}; }
+
  private Q_SLOTS:
   void initTestCase() { ui::theme::apply(*qApp, ui::theme::Scheme::light, 100); }
 
@@ -75,6 +86,10 @@ class TestChartView : public QObject {
     story.thread("main");
     view.showFrame(story.frame());
     QVERIFY(!view.plot().isVisible());
+    QVERIFY(says(view, QStringLiteral("Nothing to draw so far: this run has not measured it.")));
+    view.showFrame(story.frame(course::RunState::over));
+    QVERIFY(!view.plot().isVisible());
+    QVERIFY(says(view, QStringLiteral("This run did not measure it.")));
     Peaks peaks;
     view.showFrame(peaks.until(50));
     QVERIFY(view.plot().isVisible());
@@ -96,23 +111,98 @@ class TestChartView : public QObject {
   }
 
   void an_upright_axis_always_has_a_number_besides_0() {
-    course::Chart chart{"Items in the queue", "items", {{"jobs", "in the queue", course::Chart::Line::Measure::value}}};
     for (int greatest = 1; greatest <= 100; ++greatest) {
       Story story;
       const auto main = story.thread("main");
       const auto jobs = story.object(trace::ObjectKind::queue, "jobs", 100);
       story.at(0.5).happens(trace::EventKind::put, main, jobs, greatest);
       story.at(1);
-      ui::ChartPlot plot(chart);
+      ui::ChartPlot plot(depth());
       plot.resize(300, 100);
       plot.setSnapshot(story.frame()->snapshot);
-      plot.replot();
-      plot.replot();
+      const QStringList labels = valueLabels(plot);
       QVERIFY2(plot.yAxis->ticker() && plot.yAxis->range().upper >= greatest, qPrintable(QString::number(greatest)));
-      const QStringList labels = plot.yAxis->tickVectorLabels().toList();
       QVERIFY2(labels.size() > 1,
                qPrintable(QStringLiteral("%1: %2").arg(greatest).arg(labels.join(QLatin1Char(' ')))));
     }
+  }
+
+  void nor_is_0_alone_where_it_lies_in_the_middle() {
+    for (int least = -30; least < 0; ++least) {
+      for (int greatest = 1; greatest <= 30; ++greatest) {
+        Story story;
+        const auto main = story.thread("main");
+        const auto jobs = story.object(trace::ObjectKind::queue, "jobs", 100);
+        story.at(0.3).happens(trace::EventKind::put, main, jobs, greatest);
+        story.at(0.6).happens(trace::EventKind::put, main, jobs, least);
+        story.at(1);
+        ui::ChartPlot plot(depth());
+        plot.resize(300, 100);
+        plot.setSnapshot(story.frame()->snapshot);
+        QVERIFY2(valueLabels(plot).size() > 1, qPrintable(QStringLiteral("%1 to %2").arg(least).arg(greatest)));
+      }
+    }
+  }
+
+  void a_value_of_0_lies_above_the_axis() {
+    Story story;
+    const auto main = story.thread("main");
+    story.happens(trace::EventKind::put, main, story.object(trace::ObjectKind::queue, "jobs", 100), 0);
+    story.at(1);
+    ui::ChartPlot plot(depth());
+    plot.resize(300, 200);
+    plot.setSnapshot(story.frame()->snapshot);
+    plot.replot();
+    plot.replot();
+    QVERIFY(plot.yAxis->coordToPixel(0) < plot.axisRect()->bottom() - 2);
+  }
+
+  void what_comes_last_has_a_line_and_a_mark() {
+    Story story;
+    const auto main = story.thread("main");
+    const auto jobs = story.object(trace::ObjectKind::queue, "jobs", 100);
+    story.at(0).happens(trace::EventKind::put, main, jobs, 0);
+    story.at(1'000).happens(trace::EventKind::put, main, jobs, 3);
+    ui::ChartPlot plot(depth());
+    plot.resize(300, 200);
+    plot.setSnapshot(story.frame(course::RunState::over)->snapshot);
+    plot.replot();
+    plot.replot();
+    const std::vector<ui::ChartPoint> line = plot.drawn(0);
+    QCOMPARE(line.back().value, 3.0);
+    QVERIFY(plot.xAxis->coordToPixel(line.back().seconds) - plot.xAxis->coordToPixel(1) > 4);
+    QVERIFY(plot.xAxis->coordToPixel(1) < plot.axisRect()->right() - 4);
+    const QCPGraphData mark = *(plot.graph(1)->data()->constEnd() - 1);
+    QCOMPARE(mark.key, 1.0);
+    QCOMPARE(mark.value, 3.0);
+  }
+
+  void marks_do_not_stand_on_each_other() {
+    Peaks peaks;
+    for (int now = 400; now < 600; now += 10) {
+      ui::ChartPlot plot(depth());
+      plot.resize(300, 200);
+      plot.setSnapshot(peaks.until(now)->snapshot);
+      plot.replot();
+      plot.replot();
+      double before = -100;
+      for (const QCPGraphData& mark : *plot.graph(1)->data()) {
+        const double at = plot.xAxis->coordToPixel(mark.key);
+        QVERIFY2(at - before >= 10, qPrintable(QString::number(now)));
+        before = at;
+      }
+    }
+  }
+
+  void moving_the_picture_does_not_change_its_width() {
+    ui::ChartView view(depthAndRate());
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(1'000));
+    view.plot().zoom(0.5);
+    const trace::Time width = view.plot().window().width();
+    for (int i = 0; i < 10; ++i) view.plot().pan(i % 3 == 0 ? -0.1 : 0.05);
+    QVERIFY(std::chrono::abs(view.plot().window().width() - width) < std::chrono::microseconds(1));
   }
 
   void a_legend_that_takes_more_lines_makes_the_chart_higher() {

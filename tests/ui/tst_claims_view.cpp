@@ -42,6 +42,16 @@ class TestClaimsView : public QObject {
     QCOMPARE(view.spoken("nothing-lost"), QStringLiteral("open: No increment is lost."));
   }
 
+  void figures_that_come_with_the_run_have_room_before() {
+    ui::ClaimsView view;
+    view.setClaims(claims());
+    view.setVisible(true);
+    const int before = view.heightForWidth(400);
+    QVERIFY(before > view.fontMetrics().height() * 4);
+    view.showFrame(frame(course::Verdict::fails, "4 of 20 are missing."));
+    QTRY_VERIFY(std::abs(view.heightForWidth(400) - before) <= 4);
+  }
+
   void other_claims_take_the_place() {
     ui::ClaimsView view;
     view.setClaims(claims());

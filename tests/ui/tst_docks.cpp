@@ -39,6 +39,7 @@ class TestDocks : public QObject {
   void focusing_opens_the_dock_and_goes_into_it();
   void pictures_of_many_runs_get_room_when_they_are_wanted();
   void charts_get_what_parameters_do_not_need();
+  void charts_get_what_claims_and_prediction_do_not_need();
   void dividers_that_were_moved_stay_where_they_are();
   void reset_brings_everything_back();
   void the_layout_survives_a_restart();
@@ -158,6 +159,25 @@ void TestDocks::charts_get_what_parameters_do_not_need() {
   fillParameters(100);
   docks_->suitContent();
   QTRY_VERIFY(dock(Panel::charts)->height() >= charts + 100);
+}
+
+void TestDocks::charts_get_what_claims_and_prediction_do_not_need() {
+  docks_->raise(Panel::charts);
+  docks_->raise(Panel::claims);
+  fillParameters(100);
+  docks_->leaveOut(Panel::prediction);
+  docks_->fill(Panel::claims, new Content(400), window_.get());
+  docks_->suitContent();
+  QCoreApplication::processEvents();
+  const int most = dock(Panel::claims)->height();
+  QVERIFY(most < 300);
+  docks_->fill(Panel::claims, new Content(60), window_.get());
+  docks_->suitContent();
+  QTRY_VERIFY(isAbout(dock(Panel::claims)->height(), 60));
+  docks_->fill(Panel::prediction, new Content(90), window_.get());
+  docks_->raise(Panel::claims);
+  docks_->suitContent();
+  QTRY_VERIFY(isAbout(dock(Panel::claims)->height(), 90));
 }
 
 void TestDocks::dividers_that_were_moved_stay_where_they_are() {

@@ -1,3 +1,4 @@
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -62,6 +63,29 @@ class TestObjectsView : public QObject {
     story.frame.frame.snapshot = story.story.snapshot();
     view.showStep(story.pointer());
     QCOMPARE(view.table().columnSpan(1, ui::ObjectsModel::nameColumn), 1);
+  }
+
+  void what_no_row_has_leaves_its_room_to_the_names() {
+    ui::ObjectsView view;
+    Story story;
+    const auto main = story.thread("main");
+    const auto lock = story.object(trace::ObjectKind::lock, "of the whole warehouse");
+    view.resize(view.fontMetrics().horizontalAdvance(QLatin1Char('M')) * 40, 200);
+    view.show();
+    view.showFrame(story.at(1).frame());
+    const auto width = [&](int column) { return view.table().columnWidth(column); };
+    const auto header = [&](int column) { return view.table().horizontalHeader()->sectionSizeHint(column); };
+    const QFontMetrics metrics = view.table().fontMetrics();
+    QVERIFY(width(ui::ObjectsModel::nameColumn) > metrics.horizontalAdvance(QStringLiteral("of the whole warehouse")));
+    QCOMPARE(width(ui::ObjectsModel::ownerColumn), header(ui::ObjectsModel::ownerColumn));
+    QCOMPARE(width(ui::ObjectsModel::waitersColumn), header(ui::ObjectsModel::waitersColumn));
+    story.at(2).acquires(main, lock);
+    view.showFrame(story.frame());
+    const int held = width(ui::ObjectsModel::ownerColumn);
+    QVERIFY(held >= metrics.horizontalAdvance(QStringLiteral("A main")));
+    story.at(3).happens(trace::EventKind::released, main, lock, 0);
+    view.showFrame(story.frame());
+    QCOMPARE(width(ui::ObjectsModel::ownerColumn), held);
   }
 
   void in_step_mode_what_changed_is_marked_in_words_and_weight() {

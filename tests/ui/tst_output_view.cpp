@@ -1,6 +1,8 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include "patience.h"
 #include "story.h"
@@ -37,6 +39,32 @@ class TestOutputView : public QObject {
     view.showFrame(story.frame());
     QVERIFY(view.isContentShown());
     QCOMPARE(view.text().toPlainText().simplified(), QStringLiteral("B 12.50 ms hello"));
+  }
+
+  void what_does_not_fit_goes_on_under_the_text() {
+    ui::OutputView view;
+    Story story;
+    const auto main = story.thread("main");
+    const int letter = QFontMetrics(view.text().font()).horizontalAdvance(QLatin1Char('x'));
+    view.resize(letter * 44, 200);
+    view.show();
+    story.prints(main, "made: worker is not alive, no ident yet");
+    view.showFrame(story.frame());
+    story.prints(main, "joined: worker is not alive, and its ident is still 3");
+    view.showFrame(story.frame());
+    for (const int width : {44, 50, 40}) {
+      view.resize(letter * width, 200);
+      view.text().grab();
+      for (const QTextBlock& block : {view.text().document()->firstBlock(), view.text().document()->lastBlock()}) {
+        const QTextLayout& lines = *block.layout();
+        const qreal left = lines.lineAt(0).cursorToX(18);
+        QVERIFY(lines.lineCount() > 1);
+        for (int i = 1; i < lines.lineCount(); ++i) {
+          QVERIFY(std::abs(lines.lineAt(i).x() - left) < 2);
+          QVERIFY(lines.lineAt(i).naturalTextRect().right() <= view.text().viewport()->width());
+        }
+      }
+    }
   }
 
   void frame_appends_only_what_is_new() {

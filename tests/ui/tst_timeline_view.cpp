@@ -8,8 +8,10 @@
 #include "patience.h"
 #include "timeline_snapshots.h"
 #include "ui/theme.h"
+#include "ui/thread_badge.h"
 #include "ui/timeline_canvas.h"
 #include "ui/timeline_legend.h"
+#include "ui/timeline_tiles.h"
 #include "ui/timeline_view.h"
 
 using namespace std::chrono_literals;
@@ -84,6 +86,40 @@ class TimelineViewTest : public QObject {
     show(threeLanes());
     const QRect bar(pointAt(0, 1100ms), QSize(20, 4));
     QVERIFY(contains(canvas_->grab().toImage(), bar, ui::theme::stateColor(ThreadState::blocked)));
+  }
+
+  void a_label_leaves_a_low_bar_whole() {
+    show(make(std::vector<std::vector<Change>>(12, {{0s, ThreadState::blocked, 1}}), 8s));
+    const QImage image = canvas_->grab().toImage();
+    const int inset = canvas_->rows().inset();
+    const int top = pointAt(1, 0s).y() - canvas_->rows().height / 2 + inset;
+    QVERIFY(canvas_->rows().height - 2 * inset < canvas_->fontMetrics().height());
+    const QRect bar(QPoint(pointAt(1, 10ms).x(), top), QPoint(pointAt(1, 7990ms).x(), top + 3));
+    QVERIFY(contains(image, bar, ui::theme::stateColor(ThreadState::blocked)));
+    QVERIFY(!contains(image, bar, ui::theme::paper()));
+  }
+
+  void labels_can_be_read_on_their_bars() {
+    for (const auto scheme : {ui::theme::Scheme::light, ui::theme::Scheme::dark}) {
+      ui::theme::apply(*qApp, scheme, 100);
+      const QColor ground = groundOf(ThreadState::blocked);
+      QVERIFY(contrast(ground, ui::inkOn(ground)) >= 4.5);
+    }
+  }
+
+  void a_wake_of_many_is_one_line_with_a_head_for_each() {
+    model::ChunkedLog<model::Arrow> arrows;
+    for (std::uint32_t to = 2; to <= 5; ++to) arrows.append({4s, {1}, {to}, {1}});
+    const auto run = make(std::vector<std::vector<Change>>(5, {{0s, ThreadState::sleeping}}), 8s);
+    run->timeline.arrows = arrows.view();
+    show(run);
+    const QImage image = canvas_->grab().toImage();
+    const int reach = canvas_->rows().height / 2 - canvas_->rows().inset();
+    for (int lane = 1; lane < 5; ++lane) {
+      const QPoint tip = pointAt(lane, 4s) - QPoint(0, reach / 2);
+      for (const int aside : {-1, 0, 1}) QVERIFY(qGray(image.pixel(tip + QPoint(aside, -5))) < 60);
+    }
+    QVERIFY(qGray(image.pixel(pointAt(2, 4s) - QPoint(0, canvas_->rows().height / 2))) < 60);
   }
 
   void the_wheel_zooms_around_the_pointer() {
@@ -236,7 +272,7 @@ class TimelineViewTest : public QObject {
     show(threeLanes(30s + 3 * pixel), course::RunState::running);
     canvas_->grab();
     QCOMPARE(canvas_->camera().visible().end, 30s + 3 * pixel);
-    QVERIFY(canvas_->columnsPoured() <= 6);
+    QVERIFY(canvas_->columnsPoured() <= 10);
   }
 
   void hovering_tells_a_sentence() {
@@ -329,6 +365,18 @@ class TimelineViewTest : public QObject {
       if (one->text() == text) return one;
     }
     return nullptr;
+  }
+
+  static double luminance(QColor color) {
+    const auto linear = [](double part) {
+      return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+  }
+
+  static double contrast(QColor one, QColor other) {
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
+    return (lighter + 0.05) / (darker + 0.05);
   }
 
   static bool contains(const QImage& image, QRect rect, QColor color) {

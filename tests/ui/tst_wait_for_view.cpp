@@ -1,6 +1,8 @@
+#include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <set>
 
 #include "story.h"
 #include "ui/wait_for_canvas.h"
@@ -96,6 +98,45 @@ class TestWaitForView : public QObject {
     QVERIFY(!room.contains(view.canvas().box(waiters.back())));
     QTest::keyClick(&view.canvas(), Qt::Key_Left);
     QVERIFY(room.contains(view.canvas().box(waiters.back())));
+  }
+
+  void every_wait_of_a_deadlock_has_a_sign_or_none_has() {
+    Story story;
+    std::vector<trace::ThreadId> threads;
+    std::vector<trace::ObjectId> forks;
+    for (int i = 1; i <= 5; ++i) {
+      threads.push_back(story.thread("philosopher-" + std::to_string(i)));
+      forks.push_back(story.object(trace::ObjectKind::lock, "fork " + std::to_string(i)));
+      story.acquires(threads.back(), forks.back());
+    }
+    for (std::size_t i = 0; i < 5; ++i) story.at(1).waits(threads[i], forks[(i + 1) % 5], threads[(i + 1) % 5]);
+    story.at(20);
+    ui::WaitForView view;
+    show(view);
+    view.showFrame(story.frame());
+    std::set<std::size_t> counts;
+    for (int width = 200; width <= 700; width += 20) {
+      view.resize(width, 220);
+      const std::vector<QRectF> signs = view.canvas().signs();
+      counts.insert(signs.size());
+      for (const QRectF& sign : signs) QCOMPARE(sign.size(), signs.front().size());
+    }
+    QVERIFY(counts.contains(5));
+    for (const std::size_t count : counts) QVERIFY(count == 0 || count == 5);
+  }
+
+  void a_sentence_that_is_cut_is_told_by_a_tool_tip() {
+    ui::WaitForView view;
+    show(view);
+    Deadlock deadlock;
+    view.showFrame(deadlock.story.frame());
+    QLabel* sentence = nullptr;
+    for (QLabel* label : view.findChildren<QLabel*>()) {
+      if (label->text() == view.sentences()) sentence = label;
+    }
+    QVERIFY(sentence && sentence->toolTip().isEmpty());
+    view.resize(100, 200);
+    QTRY_COMPARE(sentence->toolTip(), view.sentences());
   }
 
   void clear_forgets_everything() {
