@@ -127,7 +127,7 @@ course::Lesson responsive_ui() {
               about_time(never_above(
                   "short-events",
                   "No event keeps the interface busy for longer than 50 ms.",
-                  "interface busy, µs", fifty_milliseconds)),
+                  "interface busy, µs", fifty_milliseconds, "µs")),
               never_above("short-queue", "At most two updates wait in the event queue.",
                           "interface pending", two),
               ends_with("all-shown", "The last update shows that everything is done.",

@@ -106,7 +106,7 @@ void measured(course::Stage& stage) {
   if (task.computes) stage.gauge("cores used").set(100 * computed / wall);
   if (!task.waits || task.computes) return;
   const std::int64_t rounds = (tasks - 1) / stage.integer("threads") + 1;
-  stage.gauge("ms longer than waiting")
+  stage.gauge("longer than waiting")
       .set(wall / 1000 - rounds * (stage.duration("wait-time") / 1us) / 1000);
 }
 
@@ -167,11 +167,11 @@ course::Lesson io_and_cpu_bound() {
                                      "The workers together compute no faster than the "
                                      "cores allow, or one core under the interpreter "
                                      "lock.",
-                                     "cores used", all_cores)),
+                                     "cores used", all_cores, "% of a core")),
               about_time(never_above("waiting-overlaps",
                                      "Waiting alone takes at most 500 ms longer than "
                                      "each worker's share of it.",
-                                     "ms longer than waiting", half_a_second)),
+                                     "longer than waiting", half_a_second, "ms")),
           },
       .charts =
           {

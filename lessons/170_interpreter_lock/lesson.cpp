@@ -241,12 +241,13 @@ course::Lesson interpreter_lock() {
               about_time(never_above("one-core",
                                      "Under the lock, all threads together compute no "
                                      "more than one core could.",
-                                     "core time under the lock", one_core)),
+                                     "core time under the lock", one_core,
+                                     "% of a core")),
               about_time(
                   never_above("all-cores",
                               "All threads together compute no more than the cores "
                               "of this machine could.",
-                              "core time", all_cores)),
+                              "core time", all_cores, "% of a core")),
               never_above("nothing-lost", "No increment is lost.", "updates lost",
                           none),
           },

@@ -131,7 +131,7 @@ course::Lesson check_then_act() {
           {
               never_above("never-overdrawn",
                           "No more is paid out than the account held.", "paid out",
-                          what_was_there),
+                          what_was_there, "euros"),
               ends_with("one-letter",
                         "Exactly one letter says that the account is empty.", "letters",
                         one),
