@@ -28,7 +28,7 @@ void show(course::Stage& stage, int done, int items) {
 //! [on-gui-thread]
 void on_gui_thread(course::Stage& stage) {
   const int items = number_of_items(stage);
-  const auto finished = std::make_shared<threading::Event>("finished");
+  const auto finished = std::make_shared<threading::Event>("job done");
   stage.post([&stage, items] {  // one event that does the whole job
     for (int done = 1; done <= items; ++done) {
       stage.compute(stage.duration("job-length") / items);
@@ -43,7 +43,7 @@ void on_gui_thread(course::Stage& stage) {
 //! [flood]
 void flood(course::Stage& stage) {
   const int items = number_of_items(stage);
-  const auto finished = std::make_shared<threading::Event>("finished");
+  const auto finished = std::make_shared<threading::Event>("job done");
   Crew worker("worker", 1, [&](int) {
     for (int done = 1; done <= items; ++done) {
       stage.compute(stage.duration("job-length") / items);

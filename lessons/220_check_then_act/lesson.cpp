@@ -21,7 +21,7 @@ int opening_balance(const course::Stage& stage) {
 //! [test-outside]
 void test_outside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
-  threading::Shared<bool> letter_sent{false, "letter sent"};
+  threading::Shared<bool> letter_sent{false, "letter flag"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (stage.local("seen", balance.load()) >= amount) {
       threading::sleep_for(stage.duration("gap"));
@@ -42,7 +42,7 @@ void test_outside(course::Stage& stage) {
 //! [act-inside]
 void act_inside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
-  threading::Shared<bool> letter_sent{false, "letter sent"};
+  threading::Shared<bool> letter_sent{false, "letter flag"};
   threading::Lock guard{"guard"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (stage.local("seen", balance.load()) >= amount) {
@@ -66,7 +66,7 @@ void act_inside(course::Stage& stage) {
 //! [both-inside]
 void both_inside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
-  threading::Shared<bool> letter_sent{false, "letter sent"};
+  threading::Shared<bool> letter_sent{false, "letter flag"};
   threading::Lock guard{"guard"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (true) {
