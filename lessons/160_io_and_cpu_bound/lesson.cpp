@@ -14,6 +14,7 @@ namespace lessons {
 namespace {
 
 using namespace std::chrono_literals;
+using threading::InterpreterLock;
 
 /// Numbers from 1 on, each to one thread, until there are no more.
 class Tasks {
@@ -89,12 +90,14 @@ struct PerTask {
 /// that time.
 template <auto program, PerTask task>
 void measured(course::Stage& stage) {
-  threading::InterpreterLock lock(threading::InterpreterLock::default_switch_interval,
-                                  "interpreter lock");
+  std::optional<InterpreterLock> lock;
   const auto began = std::chrono::steady_clock::now();
   {
-    std::optional<threading::InterpreterLock::Hold> hold;
-    if (has_interpreter_lock(stage)) hold.emplace(lock);
+    std::optional<InterpreterLock::Hold> hold;
+    if (has_interpreter_lock(stage)) {
+      lock.emplace(InterpreterLock::default_switch_interval, "interpreter lock");
+      hold.emplace(*lock);
+    }
     program(stage);
   }
   const std::int64_t wall =
