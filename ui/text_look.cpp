@@ -21,7 +21,7 @@ bool isCode(const QTextBlock& block) {
          block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage);
 }
 
-QColor codeGround() { return QApplication::palette().color(QPalette::AlternateBase).darker(103); }
+QColor codeGround() { return theme::tinted(theme::ink(), 0.07); }
 
 double headingScale(int level) {
   switch (level) {
@@ -86,7 +86,8 @@ void setParagraph(QTextCursor& cursor, const QTextBlock& block, double em) {
   QTextBlockFormat format;
   format.setLineHeight(132, QTextBlockFormat::ProportionalHeight);
   format.setTopMargin(0);
-  format.setBottomMargin(block.textList() != nullptr ? em * 0.25 : em * 0.7);
+  const bool listGoesOn = block.textList() != nullptr && block.next().textList() != nullptr;
+  format.setBottomMargin(listGoesOn ? em * 0.25 : em * 0.7);
   if (block.blockFormat().hasProperty(QTextFormat::BlockQuoteLevel)) {
     format.setBackground(theme::tinted(theme::accent(), 0.14));
     format.setTopMargin(em * 0.4);

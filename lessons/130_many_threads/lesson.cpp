@@ -114,12 +114,12 @@ course::Lesson many_threads() {
                   never_above("nothing-saved",
                               "One after another, the whole takes at least the sum "
                               "of the times.",
-                              "saved", nothing)),
+                              "saved", nothing, "ms")),
               about_time(
                   never_above("as-long-as-one",
                               "All at once, the whole takes at most 500 ms longer "
                               "than the work time of one.",
-                              "longer than one", half_a_second)),
+                              "longer than one", half_a_second, "ms")),
           },
       .charts =
           {

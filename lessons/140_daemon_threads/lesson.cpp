@@ -208,7 +208,7 @@ course::Lesson daemon_threads() {
               about_time(never_above(
                   "not-waited-for",
                   "With a daemon, the process ends within 500 ms of its main thread.",
-                  "outlived main", half_a_second)),
+                  "outlived main", half_a_second, "ms")),
               never_above("nothing-lost",
                           "Every line that the worker wrote is in the file.",
                           "lines lost", nothing),

@@ -28,7 +28,7 @@ void show(course::Stage& stage, int done, int items) {
 //! [on-gui-thread]
 void on_gui_thread(course::Stage& stage) {
   const int items = number_of_items(stage);
-  const auto finished = std::make_shared<threading::Event>("finished");
+  const auto finished = std::make_shared<threading::Event>("job done");
   stage.post([&stage, items] {  // one event that does the whole job
     for (int done = 1; done <= items; ++done) {
       stage.compute(stage.duration("job-length") / items);
@@ -43,7 +43,7 @@ void on_gui_thread(course::Stage& stage) {
 //! [flood]
 void flood(course::Stage& stage) {
   const int items = number_of_items(stage);
-  const auto finished = std::make_shared<threading::Event>("finished");
+  const auto finished = std::make_shared<threading::Event>("job done");
   Crew worker("worker", 1, [&](int) {
     for (int done = 1; done <= items; ++done) {
       stage.compute(stage.duration("job-length") / items);
@@ -127,7 +127,7 @@ course::Lesson responsive_ui() {
               about_time(never_above(
                   "short-events",
                   "No event keeps the interface busy for longer than 50 ms.",
-                  "interface busy, µs", fifty_milliseconds)),
+                  "interface busy, µs", fifty_milliseconds, "µs")),
               never_above("short-queue", "At most two updates wait in the event queue.",
                           "interface pending", two),
               ends_with("all-shown", "The last update shows that everything is done.",

@@ -14,6 +14,7 @@ namespace lessons {
 namespace {
 
 using namespace std::chrono_literals;
+using threading::InterpreterLock;
 
 /// Numbers from 1 on, each to one thread, until there are no more.
 class Tasks {
@@ -89,12 +90,14 @@ struct PerTask {
 /// that time.
 template <auto program, PerTask task>
 void measured(course::Stage& stage) {
-  threading::InterpreterLock lock(threading::InterpreterLock::default_switch_interval,
-                                  "interpreter lock");
+  std::optional<InterpreterLock> lock;
   const auto began = std::chrono::steady_clock::now();
   {
-    std::optional<threading::InterpreterLock::Hold> hold;
-    if (has_interpreter_lock(stage)) hold.emplace(lock);
+    std::optional<InterpreterLock::Hold> hold;
+    if (has_interpreter_lock(stage)) {
+      lock.emplace(InterpreterLock::default_switch_interval, "interpreter lock");
+      hold.emplace(*lock);
+    }
     program(stage);
   }
   const std::int64_t wall =
@@ -106,7 +109,7 @@ void measured(course::Stage& stage) {
   if (task.computes) stage.gauge("cores used").set(100 * computed / wall);
   if (!task.waits || task.computes) return;
   const std::int64_t rounds = (tasks - 1) / stage.integer("threads") + 1;
-  stage.gauge("ms longer than waiting")
+  stage.gauge("longer than waiting")
       .set(wall / 1000 - rounds * (stage.duration("wait-time") / 1us) / 1000);
 }
 
@@ -167,11 +170,11 @@ course::Lesson io_and_cpu_bound() {
                                      "The workers together compute no faster than the "
                                      "cores allow, or one core under the interpreter "
                                      "lock.",
-                                     "cores used", all_cores)),
+                                     "cores used", all_cores, "% of a core")),
               about_time(never_above("waiting-overlaps",
                                      "Waiting alone takes at most 500 ms longer than "
                                      "each worker's share of it.",
-                                     "ms longer than waiting", half_a_second)),
+                                     "longer than waiting", half_a_second, "ms")),
           },
       .charts =
           {

@@ -147,10 +147,10 @@ void measured(course::Stage& stage) {
   const std::int64_t used = 100 * rounds * ((round_time - waited) / 1us) / wall;
   stage.gauge("core time").set(used);
   if (lock == Lock::on) stage.gauge("core time under the lock").set(used);
-  const auto naps = stage.gauge("naps").observed();
-  if (naps.times == 0) return;
-  stage.gauge("mean delay")
-      .set(stage.gauge("sum of delays").observed().last / naps.last);
+  if constexpr (program == convoy || program == convoy_free) {
+    const std::int64_t delays = stage.gauge("sum of delays").observed().last;
+    stage.gauge("mean delay").set(delays / stage.gauge("naps").observed().last);
+  }
 }
 
 std::int64_t all_rounds(const course::Facts& facts) {
@@ -241,12 +241,13 @@ course::Lesson interpreter_lock() {
               about_time(never_above("one-core",
                                      "Under the lock, all threads together compute no "
                                      "more than one core could.",
-                                     "core time under the lock", one_core)),
+                                     "core time under the lock", one_core,
+                                     "% of a core")),
               about_time(
                   never_above("all-cores",
                               "All threads together compute no more than the cores "
                               "of this machine could.",
-                              "core time", all_cores)),
+                              "core time", all_cores, "% of a core")),
               never_above("nothing-lost", "No increment is lost.", "updates lost",
                           none),
           },

@@ -1,6 +1,7 @@
 #include "course/lesson.h"
 
 #include <cstdlib>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ void tell_end(course::Stage& stage, const std::string& name,
 }
 
 //! [threads]
-int one_process(course::Child& child) {  // a process of as many threads
+void one_process(course::Child& child) {  // a process of as many threads
   Crew workers("worker", child.integer("number"), [&](int number) {
     child.print("worker", number, "is at work");
     threading::sleep_for(half_of_the_work);
@@ -42,18 +43,19 @@ int one_process(course::Child& child) {  // a process of as many threads
     child.print("worker", number, "has finished");
   });
   workers.join();
-  child.gauge("unharmed").add(child.integer("number"));
-  return 0;
 }
 
 void threads(course::Stage& stage) {
   threading::Shared<std::int64_t> number{0, "number"};
-  const auto asked = Clock::now();
-  Crew workers("worker", stage.integer("number"), [&](int) {
-    set_up_in(stage, Clock::now() - asked);
-    number.fetch_add(1);  // there is one number for all threads
-  });
-  workers.join();
+  std::deque<Crew> workers;
+  for (int each = 1; each <= stage.integer("number"); ++each) {
+    const auto asked = Clock::now();
+    workers.emplace_back("worker-" + std::to_string(each), 1, [&, asked](int) {
+      set_up_in(stage, Clock::now() - asked);
+      number.fetch_add(1);  // there is one number for all threads
+    });
+  }
+  for (Crew& worker : workers) worker.join();
   stage.gauge("number in main").set(number.load());
   tell_end(stage, "the process", stage.start_child("process")->wait());
 }
@@ -94,8 +96,15 @@ void compare(course::Stage& stage) {
       .set(last(stage, "sum of set-up times") / stage.integer("number"));
 }
 
+int watch_one_process(course::Child& child) {
+  one_process(child);
+  child.gauge("unharmed").add(child.integer("number"));
+  return 0;
+}
+
 void watch_threads(course::Stage& stage) {
   stage.gauge("number in main").set(0);
+  stage.gauge("unharmed").set(0);
   threads(stage);
   stage.gauge("changes missed")
       .set(stage.integer("number") - last(stage, "number in main"));
@@ -135,10 +144,9 @@ course::Lesson threads_and_processes() {
       .variants =
           {
               {"threads", "Threads", Kind::design,
-               "All add to one number; then one of as many threads crashes, in a "
-               "process "
-               "of its own.",
-               watch_threads, "", one_process},
+               "All add to one number; then, in a process of its own with as many "
+               "threads, one of them crashes.",
+               watch_threads, "", watch_one_process},
               {"processes", "Processes", Kind::design,
                "Each adds to a number of its own; one of them crashes, and the others "
                "go "

@@ -21,7 +21,7 @@ int opening_balance(const course::Stage& stage) {
 //! [test-outside]
 void test_outside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
-  threading::Shared<bool> letter_sent{false, "letter sent"};
+  threading::Shared<bool> letter_sent{false, "letter flag"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (stage.local("seen", balance.load()) >= amount) {
       threading::sleep_for(stage.duration("gap"));
@@ -42,7 +42,7 @@ void test_outside(course::Stage& stage) {
 //! [act-inside]
 void act_inside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
-  threading::Shared<bool> letter_sent{false, "letter sent"};
+  threading::Shared<bool> letter_sent{false, "letter flag"};
   threading::Lock guard{"guard"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (stage.local("seen", balance.load()) >= amount) {
@@ -66,7 +66,7 @@ void act_inside(course::Stage& stage) {
 //! [both-inside]
 void both_inside(course::Stage& stage) {
   threading::Shared<int> balance{opening_balance(stage), "balance"};
-  threading::Shared<bool> letter_sent{false, "letter sent"};
+  threading::Shared<bool> letter_sent{false, "letter flag"};
   threading::Lock guard{"guard"};
   Crew customers("customer", stage.integer("threads"), [&](int) {
     while (true) {
@@ -131,7 +131,7 @@ course::Lesson check_then_act() {
           {
               never_above("never-overdrawn",
                           "No more is paid out than the account held.", "paid out",
-                          what_was_there),
+                          what_was_there, "euros"),
               ends_with("one-letter",
                         "Exactly one letter says that the account is empty.", "letters",
                         one),

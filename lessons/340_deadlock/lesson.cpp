@@ -145,6 +145,13 @@ void both_at_once(course::Stage& stage) {
 }
 //! [both-at-once]
 
+/// What is counted begins at 0, for where nobody ever gets on.
+template <auto program>
+void counted(course::Stage& stage) {
+  for (const char* name : {"finished", "gave way"}) stage.gauge(name).set(0);
+  program(stage);
+}
+
 std::int64_t all_workers(const course::Facts& facts) {
   return facts.setting("threads");
 }
@@ -173,20 +180,20 @@ course::Lesson deadlock() {
           {
               {"opposite-order", "Opposite order", Kind::broken,
                "Odd workers take left, then right; even ones right, then left.",
-               opposite_order},
+               counted<opposite_order>},
               {"same-order", "Same order", Kind::sound,
                "Every worker takes left first: no circle of waiting can close.",
-               same_order},
+               counted<same_order>},
               {"back-off", "Time-out and back off", Kind::sound,
                "Who does not get the second lock in time gives the first one back and "
                "tries again after a random pause.",
-               back_off},
+               counted<back_off>},
               {"livelock", "Livelock", Kind::broken,
                "Who does not get the second lock gives way, and all do so in step: "
                "busy, polite, and never done.",
-               livelock},
+               counted<livelock>},
               {"both-at-once", "Both at once", Kind::sound,
-               "std::scoped_lock takes both locks or neither.", both_at_once},
+               "std::scoped_lock takes both locks or neither.", counted<both_at_once>},
           },
       .claims =
           {

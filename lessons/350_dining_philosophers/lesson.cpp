@@ -26,6 +26,11 @@ std::int64_t in_milliseconds(Clock::duration duration) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
+/// How many have a line each, as many as a small chart has room for.
+constexpr int charted = 5;
+
+std::string meals_of(int number) { return "meals of " + std::to_string(number); }
+
 /// A philosopher as the others see it.
 struct Guest {
   std::atomic<std::int64_t> meals{0};
@@ -47,6 +52,9 @@ class Table {
     }
     for (const char* name : {"meals", "hungry", "longest wait"}) {
       stage_.gauge(name).set(0);
+    }
+    for (int number = 1; number <= std::min(charted, seats()); ++number) {
+      stage_.gauge(meals_of(number)).set(0);
     }
     compare();
   }
@@ -82,7 +90,7 @@ class Table {
       threading::sleep_for(stage_.duration("eat-time"), source);
     }
     stage_.gauge("meals").add(1, source);
-    stage_.gauge("meals of " + std::to_string(number)).set(++guest(number).meals);
+    stage_.gauge(meals_of(number)).set(++guest(number).meals);
     compare();
   }
 
@@ -194,10 +202,9 @@ void ordered(course::Stage& stage) {
 }
 //! [ordered]
 
-/// A line each for the first five, as many as a small chart has room for.
 course::Chart meals_of_each() {
   course::Chart chart{"Meals of the first five", "meals", {}};
-  for (int number = 1; number <= 5; ++number) {
+  for (int number = 1; number <= charted; ++number) {
     const std::string name = std::to_string(number);
     chart.lines.push_back({"meals of " + name, name});
   }

@@ -81,6 +81,13 @@ void told_late(course::Stage& stage) {
 }
 //! [told-late]
 
+/// What is counted begins at 0, for where nothing is refused.
+template <auto program>
+void counted(course::Stage& stage) {
+  stage.gauge("refused").set(0);
+  program(stage);
+}
+
 std::int64_t one(const course::Facts&) { return 1; }
 std::int64_t all_places(const course::Facts& facts) { return facts.setting("permits"); }
 
@@ -104,14 +111,15 @@ course::Lesson bounded_semaphore() {
       .variants =
           {
               {"semaphore", "Semaphore", Kind::broken,
-               "It takes one release too many for a place that was added.", grows},
+               "It takes one release too many for a place that was added.",
+               counted<grows>},
               {"bounded", "Bounded semaphore", Kind::sound,
                "It refuses the release that would make it larger than it was.",
-               bounded},
+               counted<bounded>},
               {"told-late", "Bounded, told late", Kind::broken,
                "The release too many comes while others are inside, where it looks "
                "like theirs.",
-               told_late},
+               counted<told_late>},
           },
       .claims =
           {

@@ -160,11 +160,12 @@ course::Lesson timer() {
           },
       .claims =
           {
-              course::about_time(never_above(
-                  "not-too-early", "No timer runs before its time.", "early by", none)),
+              course::about_time(never_above("not-too-early",
+                                             "No timer runs before its time.",
+                                             "early by", none, "µs")),
               course::about_time(never_above("not-too-late",
                                              "No timer runs two periods late.",
-                                             "late by", two_periods)),
+                                             "late by", two_periods, "ms")),
               never_above("none-missing",
                           "A timer that is not cancelled has run when join returns.",
                           "missing", none),

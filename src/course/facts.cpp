@@ -7,20 +7,14 @@
 namespace course {
 namespace {
 
-Verdict at_the_end(const Facts& facts, bool good) {
-  if (!facts.over()) return Verdict::undecided;
-  return good ? Verdict::holds : Verdict::fails;
-}
-
-Judgement judge_extreme(const Facts& facts, const std::string& gauge, std::int64_t extreme, bool good,
-                        std::string_view reached, const std::string& allowed) {
-  const Verdict verdict = good ? at_the_end(facts, true) : Verdict::fails;
-  return {verdict, gauge + std::string(reached) + grouped(extreme) + "; allowed: " + allowed + "."};
+Verdict of_a_bound(const Facts& facts, bool kept) {
+  if (!kept) return Verdict::fails;
+  return facts.over() ? Verdict::holds : Verdict::undecided;
 }
 
 Judgement never_measured(const Facts& facts, const std::string& gauge) {
   if (!facts.over()) return {};
-  return {Verdict::undecided, "This run did not measure " + gauge + "."};
+  return {Verdict::undecided, "This run did not measure " + quoted(gauge) + "."};
 }
 
 }  // namespace
@@ -63,38 +57,42 @@ Claim about_time(Claim claim) {
   return claim;
 }
 
-Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit) {
-  auto judge = [gauge, limit = std::move(limit)](const Facts& facts) -> Judgement {
+Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit, std::string unit) {
+  auto judge = [gauge, limit = std::move(limit), unit = std::move(unit)](const Facts& facts) -> Judgement {
     const std::optional<Observed> number = facts.number(gauge);
     if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
-    return judge_extreme(facts, gauge, number->greatest, number->greatest <= allowed, " reached ",
-                         "at most " + grouped(allowed));
+    const std::string reached = quoted(gauge) + " reached " + with_unit(number->greatest, unit);
+    return {of_a_bound(facts, number->greatest <= allowed),
+            reached + "; allowed: at most " + with_unit(allowed, unit) + "."};
   };
   return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};
 }
 
-Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit) {
-  auto judge = [gauge, limit = std::move(limit)](const Facts& facts) -> Judgement {
+Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit, std::string unit) {
+  auto judge = [gauge, limit = std::move(limit), unit = std::move(unit)](const Facts& facts) -> Judgement {
     const std::optional<Observed> number = facts.number(gauge);
     if (!number) return never_measured(facts, gauge);
     const std::int64_t allowed = limit(facts);
     const bool kept = number->least >= allowed;
-    return judge_extreme(facts, gauge, number->least, kept, kept ? " was never below " : " fell to ",
-                         "at least " + grouped(allowed));
+    const std::string fell =
+        quoted(gauge) + (kept ? " was never below " : " fell to ") + with_unit(number->least, unit);
+    return {of_a_bound(facts, kept), fell + "; allowed: at least " + with_unit(allowed, unit) + "."};
   };
   return {std::move(id), std::move(sentence), std::move(judge), {std::move(gauge)}};
 }
 
-Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected) {
-  auto judge = [gauge, expected](const Facts& facts) -> Judgement {
+Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected, std::string unit) {
+  auto judge = [gauge, expected, unit = std::move(unit)](const Facts& facts) -> Judgement {
     if (!facts.over()) return {};
     const std::optional<Observed> number = facts.number(gauge);
     const std::int64_t wanted = expected(facts);
-    if (!number) return {Verdict::fails, gauge + " never came about; it should end at " + grouped(wanted) + "."};
-    const std::string ended = gauge + " ended at " + grouped(number->last);
+    if (!number) {
+      return {Verdict::fails, quoted(gauge) + " was never measured; it should end at " + with_unit(wanted, unit) + "."};
+    }
+    const std::string ended = quoted(gauge) + " ended at " + with_unit(number->last, unit);
     if (number->last == wanted) return {Verdict::holds, ended + ", as it should."};
-    return {Verdict::fails, ended + " instead of " + grouped(wanted) + "."};
+    return {Verdict::fails, ended + " instead of " + with_unit(wanted, unit) + "."};
   };
   return {std::move(id),      std::move(sentence),    std::move(judge),
           {std::move(gauge)}, Claim::Concerns::order, std::move(expected)};

@@ -82,12 +82,12 @@ struct Claim {
 /// The same claim, about how long something takes: `about_time(never_above(...))`.
 Claim about_time(Claim claim);
 
-/// The usual shapes of claims.
+/// The usual shapes of claims. The unit, if there is one ("ms"), stands behind every number of the judgement.
 /// Fails as soon as the gauge was ever above the limit; holds at the end if not.
-Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit);
-Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit);
+Claim never_above(std::string id, std::string sentence, std::string gauge, Expected limit, std::string unit = {});
+Claim never_below(std::string id, std::string sentence, std::string gauge, Expected limit, std::string unit = {});
 /// Judged at the end: the gauge's last value is the expected one.
-Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected);
+Claim ends_with(std::string id, std::string sentence, std::string gauge, Expected expected, std::string unit = {});
 /// Fails when threads are found stuck for ever; holds when the program finished.
 Claim never_stuck(std::string sentence = "No thread waits for ever.");
 

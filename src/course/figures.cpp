@@ -136,7 +136,7 @@ std::optional<std::string> filled(const std::vector<Fragment>& fragments, const 
 /// As the form shows it.
 std::string shown(const Parameter& parameter, std::int64_t value) {
   if (parameter.kind != Parameter::Kind::integer) return parameter.format(value);
-  return parameter.unit.empty() ? grouped(value) : grouped(value) + " " + parameter.unit;
+  return with_unit(value, parameter.unit);
 }
 
 }  // namespace

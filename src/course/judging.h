@@ -17,7 +17,7 @@ std::vector<ClaimState> judged(const Lesson& lesson, const Facts& facts, Time ti
 /// The first that fails; null: none.
 const ClaimState* first_failing(const std::vector<ClaimState>& claims);
 
-/// "No increment is lost: result ended at 1 instead of 2."
+/// `No increment is lost: "result" ended at 1 instead of 2.`
 std::string in_words(const ClaimState& failing);
 
 }  // namespace course

@@ -63,7 +63,7 @@ std::string finding_lines(const Outcome& outcome) {
 
 bool fails(const ClaimState& claim) { return claim.judgement.verdict == Verdict::fails; }
 
-/// One line of a list of runs: "seed 4: finished after 12 ms ...; nothing-lost fails: counter ended at 7."
+/// One line of a list of runs: `seed 4: finished after 12 ms ...; nothing-lost fails: "counter" ended at 7 ...`.
 std::string run_line(const Outcome& outcome) {
   std::string line = "  seed " + std::to_string(outcome.seed) + ": " + ending(outcome);
   for (const ClaimState& claim : outcome.claims) {

@@ -26,8 +26,6 @@ std::size_t distance(std::string_view one, std::string_view other) {
   return row.back();
 }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
-
 }  // namespace
 
 std::string grouped(std::int64_t number) {
@@ -39,6 +37,12 @@ std::string grouped(std::int64_t number) {
   }
   return digits;
 }
+
+std::string with_unit(std::int64_t number, std::string_view unit) {
+  return unit.empty() ? grouped(number) : grouped(number) + " " + std::string(unit);
+}
+
+std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 std::string plural(std::uint64_t number, std::string_view noun) {
   return grouped(static_cast<std::int64_t>(number)) + " " + std::string(noun) + (number == 1 ? "" : "s");

@@ -12,6 +12,12 @@ namespace course {
 /// "7,213", "-1,000".
 std::string grouped(std::int64_t number);
 
+/// "7,213 ms"; "7,213" where the unit is empty.
+std::string with_unit(std::int64_t number, std::string_view unit);
+
+/// In quotation marks: what the program calls something, where it could be taken for words of the sentence.
+std::string quoted(std::string_view text);
+
 /// "1 run", "1,204 runs".
 std::string plural(std::uint64_t number, std::string_view noun);
 

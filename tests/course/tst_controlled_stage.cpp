@@ -83,7 +83,7 @@ class TestControlledStage : public QObject {
     const Exploration found = explored(fixture::one_variant(crowd, {at_most_one()}));
     QCOMPARE(std::string(name(found.outcome)), std::string("fails"));
     QCOMPARE(found.failure.claim, std::string("one"));
-    QCOMPARE(found.failure.sentence, std::string("At most one is inside: inside reached 2; allowed: at most 1."));
+    QCOMPARE(found.failure.sentence, std::string("At most one is inside: \"inside\" reached 2; allowed: at most 1."));
     QCOMPARE(found.failure.culprits, std::vector<std::size_t>{found.steps.size() - 1});
   }
 

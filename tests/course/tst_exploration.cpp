@@ -79,9 +79,10 @@ class TestExploration : public QObject {
     QCOMPARE(found.pre_emptions, std::size_t{1});
     QCOMPARE(found.failure.claim, std::string("nothing-lost"));
     QCOMPARE(found.failure.culprits.size(), std::size_t{3});
-    QCOMPARE(found.sentence,
-             std::string("Fails: No increment is lost: result ended at 1 instead of 2. The shortest schedule found has "
-                         "13 steps and 1 pre-emption."));
+    QCOMPARE(
+        found.sentence,
+        std::string("Fails: No increment is lost: \"result\" ended at 1 instead of 2. The shortest schedule found has "
+                    "13 steps and 1 pre-emption."));
     QCOMPARE(found.steps.size(), std::size_t{13});
     QCOMPARE(found.parameters.at("threads"), std::string("2"));
   }
@@ -262,7 +263,7 @@ class TestExploration : public QObject {
     QVERIFY(text.find("> step") != std::string::npos);
     const Replay replay = course::replay(catalogue(), lost_update().schedule);
     QCOMPARE(parsed(to_json(replay))["verdict"].toObject()["kind"].toString(), QString("claim fails"));
-    QVERIFY(to_text(replay).find("result ended at 1 instead of 2") != std::string::npos);
+    QVERIFY(to_text(replay).find("\"result\" ended at 1 instead of 2") != std::string::npos);
     const QJsonObject proved = parsed(to_json(explored(fixture::counting(), "lock")));
     QVERIFY(proved["failure"].isNull() && proved["schedule"].isNull());
   }

@@ -33,7 +33,7 @@ class TestFacts : public QObject {
     QVERIFY(claim.judge(facts(Ending::stopped, 0, 3, 1)).verdict == Verdict::undecided);
     QVERIFY(claim.judge(facts(Ending::finished, 0, 3, 0)).verdict == Verdict::holds);
     QCOMPARE(claim.judge(facts(Ending::finished, 0, 4, 0)).because,
-             std::string("counter reached 4; allowed: at most 3."));
+             std::string("\"counter\" reached 4; allowed: at most 3."));
   }
 
   void never_below_fails_as_soon_as_it_was_below() {
@@ -41,10 +41,10 @@ class TestFacts : public QObject {
     QVERIFY(claim.judge(facts(Ending::running, 0, 9, 1)).verdict == Verdict::undecided);
     const course::Judgement kept = claim.judge(facts(Ending::finished, 0, 9, 1));
     QVERIFY(kept.verdict == Verdict::holds);
-    QCOMPARE(kept.because, std::string("counter was never below 0; allowed: at least 0."));
+    QCOMPARE(kept.because, std::string("\"counter\" was never below 0; allowed: at least 0."));
     const course::Judgement judgement = claim.judge(facts(Ending::running, -1'200, 9, 1));
     QVERIFY(judgement.verdict == Verdict::fails);
-    QCOMPARE(judgement.because, std::string("counter fell to -1,200; allowed: at least 0."));
+    QCOMPARE(judgement.because, std::string("\"counter\" fell to -1,200; allowed: at least 0."));
   }
 
   void ends_with_is_judged_at_the_end() {
@@ -54,7 +54,7 @@ class TestFacts : public QObject {
     QVERIFY(claim.judge(facts(Ending::finished, 0, 8'000, 8'000)).verdict == Verdict::holds);
     const course::Judgement judgement = claim.judge(facts(Ending::finished, 0, 7'213, 7'213));
     QVERIFY(judgement.verdict == Verdict::fails);
-    QCOMPARE(judgement.because, std::string("counter ended at 7,213 instead of 8,000."));
+    QCOMPARE(judgement.because, std::string("\"counter\" ended at 7,213 instead of 8,000."));
     QVERIFY(claim.judge(facts(Ending::stuck, 0, 1, 1)).verdict == Verdict::fails);
   }
 
@@ -63,10 +63,26 @@ class TestFacts : public QObject {
     nothing.ending = Ending::finished;
     const course::Judgement judgement = course::ends_with("a", "A.", "counter", always(1)).judge(nothing);
     QVERIFY(judgement.verdict == Verdict::fails);
-    QCOMPARE(judgement.because, std::string("counter never came about; it should end at 1."));
+    QCOMPARE(judgement.because, std::string("\"counter\" was never measured; it should end at 1."));
     const course::Judgement open = course::never_above("a", "A.", "counter", always(1)).judge(nothing);
     QVERIFY(open.verdict == Verdict::undecided);
-    QCOMPARE(open.because, std::string("This run did not measure counter."));
+    QCOMPARE(open.because, std::string("This run did not measure \"counter\"."));
+  }
+
+  void a_unit_stands_behind_every_number() {
+    const auto because = [](const Claim& claim, const Facts& now) { return claim.judge(now).because; };
+    const Facts over = facts(Ending::finished, 3, 1'200, 7);
+    Facts unmeasured;
+    unmeasured.ending = Ending::finished;
+    QCOMPARE(because(course::never_above("a", "A.", "counter", always(500), "ms"), over),
+             std::string("\"counter\" reached 1,200 ms; allowed: at most 500 ms."));
+    QCOMPARE(because(course::never_below("a", "A.", "counter", always(5), "ms"), over),
+             std::string("\"counter\" fell to 3 ms; allowed: at least 5 ms."));
+    const Claim ends = course::ends_with("a", "A.", "counter", always(8), "ms");
+    QCOMPARE(because(ends, over), std::string("\"counter\" ended at 7 ms instead of 8 ms."));
+    QCOMPARE(because(ends, unmeasured), std::string("\"counter\" was never measured; it should end at 8 ms."));
+    QCOMPARE(because(course::ends_with("a", "A.", "counter", always(7), "ms"), over),
+             std::string("\"counter\" ended at 7 ms, as it should."));
   }
 
   void never_stuck_fails_while_the_program_still_stands() {

@@ -19,7 +19,8 @@ Outcome outcome(std::uint64_t seed, Verdict verdict) {
   result.parameters = {{"threads", "4"}, {"gap", "1.5 ms"}};
   result.seed = seed;
   result.ending = Ending::finished;
-  result.claims = {{"nothing-lost", "No increment is lost.", {verdict, "counter ended at 7,213 instead of 8,000."}}};
+  result.claims = {
+      {"nothing-lost", "No increment is lost.", {verdict, "\"counter\" ended at 7,213 instead of 8,000."}}};
   result.observed["counter"] = {0, 7213, 0, 7213, 8001};
   result.findings = {{model::FindingKind::race,
                       {{.source = trace::intern({"lesson.cpp", 19})},
@@ -69,7 +70,7 @@ class TestReport : public QObject {
     QCOMPARE(json["holds"], QJsonValue(false));
     QVERIFY(json["stuck"].isNull() && json["error"].isNull());
     QCOMPARE(json["claims"][0]["verdict"].toString(), QString("fails"));
-    QCOMPARE(json["claims"][0]["because"].toString(), QString("counter ended at 7,213 instead of 8,000."));
+    QCOMPARE(json["claims"][0]["because"].toString(), QString("\"counter\" ended at 7,213 instead of 8,000."));
     QCOMPARE(json["observed"]["counter"]["last"].toInteger(), 7213);
     QCOMPARE(json["findings"].toArray().size(), 1);
     QCOMPARE(json["findings"][0]["kind"].toString(), QString("race"));
@@ -97,7 +98,7 @@ class TestReport : public QObject {
     QVERIFY(has(text, "5 threads, 16,012 events (3 more dropped)"));
     QVERIFY(has(text, "Output\n  counter is 7213\n  done\n"));
     QVERIFY(has(text, "  counter: 7,213 at the end, between 0 and 7,213\n"));
-    QVERIFY(has(text, "  fails      No increment is lost. counter ended at 7,213 instead of 8,000.\n"));
+    QVERIFY(has(text, "  fails      No increment is lost. \"counter\" ended at 7,213 instead of 8,000.\n"));
     QVERIFY(text.ends_with("\nFindings\n  race       Nothing orders the two.\n"));
   }
 

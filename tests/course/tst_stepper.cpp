@@ -191,7 +191,7 @@ class TestStepper : public QObject {
     const StepVerdict& verdict = learner.stepper.frame()->verdict;
     QCOMPARE(verdict.kind, StepVerdict::Kind::claim_fails);
     QCOMPARE(verdict.claim, std::string("nothing-lost"));
-    QCOMPARE(verdict.sentence, std::string("No increment is lost: result ended at 1 instead of 2."));
+    QCOMPARE(verdict.sentence, std::string("No increment is lost: \"result\" ended at 1 instead of 2."));
     QCOMPARE(verdict.culprits, (std::vector<std::size_t>{3, 4, 5}));
     QVERIFY(verdict.because.starts_with("two read counter (step 4), one changed it (step 5), and two wrote over"));
     QCOMPARE(learner.stepper.frame()->frame.claims.front().judgement.verdict, course::Verdict::fails);

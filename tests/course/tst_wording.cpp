@@ -31,6 +31,13 @@ class TestWording : public QObject {
     QCOMPARE(course::grouped(std::numeric_limits<std::int64_t>::min()), std::string("-9,223,372,036,854,775,808"));
   }
 
+  void a_unit_stands_behind_its_number() {
+    QCOMPARE(course::with_unit(7'213, "ms"), std::string("7,213 ms"));
+    QCOMPARE(course::with_unit(-1'000, ""), std::string("-1,000"));
+  }
+
+  void what_the_program_calls_something_is_quoted() { QCOMPARE(course::quoted("late by"), std::string("\"late by\"")); }
+
   void names_are_listed_as_one_says_them() {
     QCOMPARE(course::listed({}), std::string());
     QCOMPARE(course::listed({"a"}), std::string("a"));

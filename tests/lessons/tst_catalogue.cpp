@@ -178,6 +178,21 @@ class TestCatalogue : public QObject {
     }
   }
 
+  void claims_about_time_say_the_unit_of_their_numbers_data() { every_lesson(); }
+  void claims_about_time_say_the_unit_of_their_numbers() {
+    QFETCH(std::string, id);
+    const Lesson& lesson = lessons::catalogue().at(id).lesson;
+    const course::Settings settings(lesson.parameters);
+    course::Facts facts;
+    facts.settings = &settings;
+    for (const auto& claim : lesson.claims) {
+      if (claim.concerns != course::Claim::Concerns::time) continue;
+      facts.observed[claim.gauges.front()].note(7);
+      const std::string because = claim.judge(facts).because;
+      QVERIFY2(because.find("reached 7 ") != std::string::npos, because.c_str());
+    }
+  }
+
   void what_is_counted_and_swept_refers_to_what_there_is_data() { every_lesson(); }
   void what_is_counted_and_swept_refers_to_what_there_is() {
     QFETCH(std::string, id);

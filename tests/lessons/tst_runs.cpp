@@ -96,6 +96,53 @@ class TestRuns : public QObject {
     QVERIFY(failed);
   }
 
+  void what_a_broken_variant_never_gets_to_is_counted_from_0_data() {
+    QTest::addColumn<std::string>("id");
+    QTest::addColumn<std::string>("gauge");
+    const std::pair<const char*, const char*> all[] = {{"deadlock", "finished"},
+                                                       {"deadlock", "gave way"},
+                                                       {"dining-philosophers", "meals of 1"},
+                                                       {"dining-philosophers", "meals of 2"},
+                                                       {"bounded-semaphore", "refused"}};
+    for (const auto& [id, gauge] : all) QTest::addRow("%s, %s", id, gauge) << std::string(id) << std::string(gauge);
+  }
+  void what_a_broken_variant_never_gets_to_is_counted_from_0() {
+    QFETCH(std::string, id);
+    QFETCH(std::string, gauge);
+    const Entry& entry = lessons::catalogue().at(id);
+    const Outcome outcome = outcome_of(entry, entry.lesson.variants.front().id, 1);
+    QVERIFY(outcome.observed.contains(gauge));
+    QCOMPARE(outcome.observed.at(gauge).first, 0);
+  }
+
+  void no_gauge_is_shown_that_the_variant_never_measures_data() { variants(true); }
+  void no_gauge_is_shown_that_the_variant_never_measures() {
+    QFETCH(std::string, id);
+    QFETCH(std::string, variant);
+    const Entry& entry = lessons::catalogue().at(id);
+    Run run(entry, variant, quick_settings(entry), headless(1));
+    run.start();
+    QVERIFY(run.wait(20s));
+    for (const model::ObjectView& object : run.frame()->snapshot->objects) {
+      QVERIFY2(object.kind != trace::ObjectKind::gauge || object.changes > 0, object.name.c_str());
+    }
+  }
+
+  void the_interpreter_lock_is_there_only_if_it_is_on() {
+    const Entry& entry = lessons::catalogue().at("io-and-cpu-bound");
+    for (const char* choice : {"off", "on"}) {
+      course::Settings settings = quick_settings(entry);
+      settings.set_text("interpreter-lock", choice);
+      Run run(entry, "cpu-bound", settings, headless(1));
+      run.start();
+      QVERIFY(run.wait(20s));
+      const bool there = std::ranges::any_of(run.frame()->snapshot->objects, [](const model::ObjectView& object) {
+        return object.kind == trace::ObjectKind::interpreter_lock;
+      });
+      QCOMPARE(there, std::string(choice) == "on");
+    }
+  }
+
   void a_counter_without_a_common_lock_races_in_every_run() {
     const Entry& entry = lessons::catalogue().at("race-condition");
     for (const char* variant : {"plain", "own-locks"}) {

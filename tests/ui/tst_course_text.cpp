@@ -76,6 +76,28 @@ class TestCourseText : public QObject {
     QVERIFY(code.blockFormat().background().style() != Qt::NoBrush);
   }
 
+  void code_has_a_ground_that_can_be_told_from_paper_in_both_themes() {
+    for (const ui::theme::Scheme scheme : {ui::theme::Scheme::dark, ui::theme::Scheme::light}) {
+      ui::theme::apply(*qApp, scheme, 100);
+      const Page page;
+      const QColor within = page.format(QStringLiteral("counter")).background().color();
+      const QColor block = page.block(QStringLiteral("counter = ")).blockFormat().background().color();
+      QCOMPARE(within, block);
+      const int distance = std::abs(qGray(within.rgb()) - qGray(ui::theme::paper().rgb()));
+      QVERIFY2(distance >= 12 && distance <= 30, qPrintable(QString::number(distance)));
+    }
+  }
+
+  void a_list_keeps_together_and_what_follows_keeps_its_distance() {
+    ui::CourseText text;
+    text.showText("- one\n- two\n\nAfter it.\n");
+    const auto below = [&](const QString& words) {
+      return text.document()->find(words).block().blockFormat().bottomMargin();
+    };
+    QCOMPARE(below(QStringLiteral("two")), below(QStringLiteral("After")));
+    QVERIFY(below(QStringLiteral("one")) < below(QStringLiteral("two")));
+  }
+
   void terms_look_different_from_links() {
     const Page page;
     const QTextCharFormat term = page.format(QStringLiteral("an owner"));
