@@ -25,16 +25,17 @@ std::chrono::nanoseconds share(std::chrono::nanoseconds time, double part) {
 
 /// Waits, as for an answer from the network, and computes. Some tasks are longer than
 /// others, so that they do not end in the order of their numbers.
-void do_task(course::Stage& stage, int number) {
-  stage.local("task", number);
-  stage.gauge("waiting").add(-1);
-  const course::Inside at_work(stage.gauge("at work"));
+void do_task(course::Stage& stage, int number,
+             trace::Source source = trace::Source::here()) {
+  stage.local("task", number, source);
+  stage.gauge("waiting").add(-1, source);
+  const course::Inside at_work(stage.gauge("at work"), source);
   const auto time = stage.duration("task-time") * (1 + number % 3) / 2;
   const double computing = stage.real("computing");
-  threading::sleep_for(share(time, 1 - computing));
-  stage.compute(share(time, computing));
+  threading::sleep_for(share(time, 1 - computing), source);
+  stage.compute(share(time, computing), source);
   stage.print(threading::current_thread().name(), "has done task", number);
-  stage.gauge("done").add(1);
+  stage.gauge("done").add(1, source);
 }
 
 //! [thread-per-task]
