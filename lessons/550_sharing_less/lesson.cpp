@@ -218,7 +218,7 @@ course::Lesson sharing_less() {
           {
               {"Reads", "reads/s", {{"reads", "of all readers", Measure::rate}}},
               {"Changes",
-               "number",
+               "changes",
                {{"updates", "made"}, {"seen", "seen by who read last"}}},
           },
       .prediction =
