@@ -124,7 +124,7 @@ course::Lesson opposite_order() {
                      course::ends_with(
                          "nothing-lost", "No money is lost: there are 20 in the end.",
                          "all money", [](const course::Facts&) { return 2 * start; })},
-          .views = {"waits", "objects", "timeline"},
+          .views = {"objects", "waits", "timeline"},
       });
 }
 
