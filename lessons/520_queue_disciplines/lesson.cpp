@@ -46,24 +46,26 @@ bool most_urgent(const Job& one, const Job& other) { return one < other; }
 /// Repairs what it is given, and notices when that is not in the promised order.
 class Workshop {
  public:
-  Workshop(course::Stage& stage, bool (*promised)(const Job&, const Job&))
+  Workshop(course::Stage& stage, bool (*promised)(const Job&, const Job&),
+           trace::Source source = trace::Source::here())
       : stage_(stage), promised_(promised) {
-    stage_.gauge("out of order").set(0);
+    stage_.gauge("out of order").set(0, source);
   }
 
   /// Each worker takes one job after the other, so that its own jobs come in order.
-  void repair(int worker, const Job& job) {
-    stage_.local("job", job.number);
+  void repair(int worker, const Job& job,
+              trace::Source source = trace::Source::here()) {
+    stage_.local("job", job.number, source);
     std::optional<Job>& before = last_.at(static_cast<std::size_t>(worker - 1));
-    if (before && !promised_(*before, job)) stage_.gauge("out of order").add(1);
+    if (before && !promised_(*before, job)) stage_.gauge("out of order").add(1, source);
     before = job;
     stage_.print("worker", worker, "job", job.number, "urgency", job.urgency);
-    const std::int64_t place = stage_.gauge("taken").add(1);
-    if (job.urgency == 1) stage_.gauge("place of an urgent job").set(place);
-    stage_.gauge("job").set(job.number);
-    stage_.gauge("urgency").set(job.urgency);
-    threading::sleep_for(stage_.duration("work-time"));
-    stage_.gauge("repaired").add(1);
+    const std::int64_t place = stage_.gauge("taken").add(1, source);
+    if (job.urgency == 1) stage_.gauge("place of an urgent job").set(place, source);
+    stage_.gauge("job").set(job.number, source);
+    stage_.gauge("urgency").set(job.urgency, source);
+    threading::sleep_for(stage_.duration("work-time"), source);
+    stage_.gauge("repaired").add(1, source);
   }
 
   static constexpr int most_workers = 8;

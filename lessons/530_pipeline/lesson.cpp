@@ -22,32 +22,35 @@ int room(const course::Stage& stage) {
   return static_cast<int>(stage.integer("maxsize"));
 }
 
-int made(course::Stage& stage, int n) {
-  threading::sleep_for(stage.duration("source-time"));
-  stage.gauge("made").add(1);
-  return stage.local("item", n);
+int made(course::Stage& stage, int n, trace::Source source = trace::Source::here()) {
+  threading::sleep_for(stage.duration("source-time"), source);
+  stage.gauge("made").add(1, source);
+  return stage.local("item", n, source);
 }
 
-int filtered(course::Stage& stage, int item) {
-  stage.local("item", item);
-  threading::sleep_for(stage.duration("filter-time"));
-  stage.gauge("filtered").add(1);
+int filtered(course::Stage& stage, int item,
+             trace::Source source = trace::Source::here()) {
+  stage.local("item", item, source);
+  threading::sleep_for(stage.duration("filter-time"), source);
+  stage.gauge("filtered").add(1, source);
   return item;
 }
 
-void write(course::Stage& stage, int item) {
-  stage.local("item", item);
-  threading::sleep_for(stage.duration("sink-time"));
-  stage.gauge("written").add(1);
+void write(course::Stage& stage, int item,
+           trace::Source source = trace::Source::here()) {
+  stage.local("item", item, source);
+  threading::sleep_for(stage.duration("sink-time"), source);
+  stage.gauge("written").add(1, source);
 }
 
 constexpr auto glance = 20ms;
 
 /// Waits for an item, but not beyond the stop.
-Item take_unless(const threading::Event& stop, Belt& belt) {
-  while (!stop.is_set()) {
+Item take_unless(const threading::Event& stop, Belt& belt,
+                 trace::Source source = trace::Source::here()) {
+  while (!stop.is_set(source)) {
     try {
-      return belt.get(glance);
+      return belt.get(glance, source);
     } catch (const threading::Empty&) {
     }
   }
@@ -55,20 +58,21 @@ Item take_unless(const threading::Event& stop, Belt& belt) {
 }
 
 /// Waits for room, but not beyond the stop.
-void put_unless(const threading::Event& stop, Belt& belt, int item) {
-  while (!stop.is_set()) {
+void put_unless(const threading::Event& stop, Belt& belt, int item,
+                trace::Source source = trace::Source::here()) {
+  while (!stop.is_set(source)) {
     try {
-      return belt.put(item, glance);
+      return belt.put(item, glance, source);
     } catch (const threading::Full&) {
     }
   }
 }
 
 /// Once all stages have ended.
-void take_stock(course::Stage& stage) {
+void take_stock(course::Stage& stage, trace::Source source = trace::Source::here()) {
   const std::int64_t made = stage.gauge("made").observed().last;
   const std::int64_t written = stage.gauge("written").observed().last;
-  stage.gauge("lost").set(made - written);
+  stage.gauge("lost").set(made - written, source);
   stage.print("main:", made, "made,", written, "written,", made - written, "lost");
 }
 

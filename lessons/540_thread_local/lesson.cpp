@@ -22,25 +22,27 @@ constexpr std::int64_t kibibyte = 1024;
 /// Memory that really is taken, and charted as long as it is.
 class Pages {
  public:
-  explicit Pages(course::Stage& stage)
-      : memory_(stage.gauge("memory")), kib_(stage.integer("size")) {
+  Pages(course::Stage& stage, trace::Source source)
+      : memory_(stage.gauge("memory")), kib_(stage.integer("size")), source_(source) {
     bytes_.resize(static_cast<std::size_t>(kib_ * kibibyte));
-    memory_.add(kib_);
+    memory_.add(kib_, source_);
   }
-  ~Pages() { memory_.add(-kib_); }
+  ~Pages() { memory_.add(-kib_, source_); }
   Pages(const Pages&) = delete;
   Pages& operator=(const Pages&) = delete;
 
  private:
   course::Gauge& memory_;
   const std::int64_t kib_;
+  const trace::Source source_;
   std::vector<char> bytes_;
 };
 
 /// Lines, each by the report that it was written for.
 class Notes {
  public:
-  explicit Notes(course::Stage& stage) : pages_(std::make_unique<Pages>(stage)) {}
+  explicit Notes(course::Stage& stage, trace::Source source = trace::Source::here())
+      : pages_(std::make_unique<Pages>(stage, source)) {}
 
   void clear() { lines_.clear(); }
   void add(int report) { lines_.push_back(report); }
@@ -54,10 +56,11 @@ class Notes {
   std::vector<int> lines_;
 };
 
-void publish(course::Stage& stage, const Notes& notes, int report) {
+void publish(course::Stage& stage, const Notes& notes, int report,
+             trace::Source source = trace::Source::here()) {
   const std::int64_t foreign = notes.lines() - notes.lines_of(report);
-  stage.gauge("foreign lines").add(foreign);
-  stage.gauge("reports").add(1);
+  stage.gauge("foreign lines").add(foreign, source);
+  stage.gauge("reports").add(1, source);
   stage.print("report", std::to_string(report) + ":", notes.lines(), "lines,", foreign,
               "foreign");
 }

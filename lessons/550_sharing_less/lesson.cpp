@@ -46,11 +46,12 @@ Prices opening(const course::Stage& stage) {
 std::size_t index(int number) { return static_cast<std::size_t>(number - 1); }
 
 /// Net first, gross a little later: nobody should look in between.
-void raise(course::Stage& stage, Price& price) {
+void raise(course::Stage& stage, Price& price,
+           trace::Source source = trace::Source::here()) {
   price.net += rise;
-  threading::sleep_for(stage.duration("update-time"));
+  threading::sleep_for(stage.duration("update-time"), source);
   price.gross = with_tax(price.net);
-  stage.gauge("updates").add(1);
+  stage.gauge("updates").add(1, source);
 }
 
 std::int64_t changes_in(const Prices& prices) {
@@ -59,25 +60,28 @@ std::int64_t changes_in(const Prices& prices) {
   return changes;
 }
 
-void read(course::Stage& stage, const Prices& prices) {
+void read(course::Stage& stage, const Prices& prices,
+          trace::Source source = trace::Source::here()) {
   std::int64_t disagree = 0;
   for (const Price& price : prices) disagree += price.gross != with_tax(price.net);
-  threading::sleep_for(stage.duration("read-time"));
-  stage.gauge("disagree").add(disagree);
-  stage.gauge("seen").set(changes_in(prices));
-  stage.gauge("reads").add(1);
+  threading::sleep_for(stage.duration("read-time"), source);
+  stage.gauge("disagree").add(disagree, source);
+  stage.gauge("seen").set(changes_in(prices), source);
+  stage.gauge("reads").add(1, source);
 }
 
 /// What a list holds in the end.
-void close(course::Stage& stage, const Prices& prices) {
-  stage.gauge("changes in the list").set(changes_in(prices));
+void close(course::Stage& stage, const Prices& prices,
+           trace::Source source = trace::Source::here()) {
+  stage.gauge("changes in the list").set(changes_in(prices), source);
   stage.print("main: the list has", changes_in(prices), "changes");
 }
 
 /// Makes the changes that have come. Only the inbox's owner takes from it.
-void read_mail(Inbox& inbox, Prices& own) {
-  while (!inbox.empty()) {
-    const Change change = inbox.get();
+void read_mail(Inbox& inbox, Prices& own,
+               trace::Source source = trace::Source::here()) {
+  while (!inbox.empty(source)) {
+    const Change change = inbox.get({}, source);
     own.at(change.which) = change.price;
   }
 }
@@ -214,7 +218,7 @@ course::Lesson sharing_less() {
           {
               {"Reads", "reads/s", {{"reads", "of all readers", Measure::rate}}},
               {"Changes",
-               "number",
+               "changes",
                {{"updates", "made"}, {"seen", "seen by who read last"}}},
           },
       .prediction =

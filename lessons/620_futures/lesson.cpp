@@ -34,42 +34,47 @@ std::chrono::nanoseconds fetch_time(const course::Stage& stage, int number) {
   return 100ms + stage.duration("spread") * ((number * 5 + 1) % 7) / 6;
 }
 
-int fetch(course::Stage& stage, int number) {
-  stage.local("page", number);
-  stage.gauge("pending").add(-1);
-  const course::Inside running(stage.gauge("running"));
-  threading::sleep_for(fetch_time(stage, number));
-  stage.gauge("not looked at").add(1);
+int fetch(course::Stage& stage, int number, trace::Source source) {
+  stage.local("page", number, source);
+  stage.gauge("pending").add(-1, source);
+  const course::Inside running(stage.gauge("running"), source);
+  threading::sleep_for(fetch_time(stage, number), source);
+  stage.gauge("not looked at").add(1, source);
   if (number == missing) throw NotFound(number);
   return number;
 }
 
-void note_end(course::Stage& stage, const Page& page) {
-  stage.gauge("futures ended").add(1);
+void note_end(course::Stage& stage, const Page& page, trace::Source source) {
+  stage.gauge("futures ended").add(1, source);
   if (page.cancelled()) {
-    stage.gauge("pending").add(-1);
-    stage.gauge("cancelled").add(1);
+    stage.gauge("pending").add(-1, source);
+    stage.gauge("cancelled").add(1, source);
   } else {
-    stage.gauge(page.exception() != nullptr ? "failed" : "done").add(1);
+    stage.gauge(page.exception(source) != nullptr ? "failed" : "done").add(1, source);
   }
 }
 
-Page request(course::Stage& stage, threading::ThreadPoolExecutor& pool, int number) {
-  stage.gauge("pending").add(1);
-  const Page page = pool.submit([&stage, number] { return fetch(stage, number); });
-  page.add_done_callback([&stage](const Page& ended) { note_end(stage, ended); });
+Page request(course::Stage& stage, threading::ThreadPoolExecutor& pool, int number,
+             trace::Source source = trace::Source::here()) {
+  stage.gauge("pending").add(1, source);
+  const auto task = [&stage, number, source] { return fetch(stage, number, source); };
+  const Page page = pool.submit(task, source);
+  page.add_done_callback(
+      [&stage, source](const Page& ended) { note_end(stage, ended, source); });
   return page;
 }
 
-void show(course::Stage& stage, int number) {
-  stage.local("page", number);
-  stage.gauge("not looked at").add(-1);
+void show(course::Stage& stage, int number,
+          trace::Source source = trace::Source::here()) {
+  stage.local("page", number, source);
+  stage.gauge("not looked at").add(-1, source);
   stage.print("main: page", number, "is here");
 }
 
-void report(course::Stage& stage, const NotFound& error) {
-  stage.gauge("not looked at").add(-1);
-  stage.gauge("failures seen").add(1);
+void report(course::Stage& stage, const NotFound& error,
+            trace::Source source = trace::Source::here()) {
+  stage.gauge("not looked at").add(-1, source);
+  stage.gauge("failures seen").add(1, source);
   stage.print("main:", error.what());
 }
 

@@ -29,23 +29,28 @@ Pool::Options workers(const course::Stage& stage, const std::string& name = "wor
 }
 
 /// What is in one folder, without the one below.
-int look_into(course::Stage& stage) {
-  const course::Inside busy(stage.gauge("busy"));
-  threading::sleep_for(stage.duration("task-time"));
+int look_into(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  const course::Inside busy(stage.gauge("busy"), source);
+  threading::sleep_for(stage.duration("task-time"), source);
   return 10;
 }
 
-int wait_for(course::Stage& stage, const Size& below) {
-  const course::Inside waiting(stage.gauge("waiting"));
-  return below.result();
+int wait_for(course::Stage& stage, const Size& below,
+             trace::Source source = trace::Source::here()) {
+  const course::Inside waiting(stage.gauge("waiting"), source);
+  return below.result(source);
 }
 
-void tell(course::Stage& stage, const std::vector<Size>& sizes) {
+void tell(course::Stage& stage, const std::vector<Size>& sizes,
+          trace::Source source = trace::Source::here()) {
+  const int expected = 10 * static_cast<int>(depth(stage) + 1);
+  stage.gauge("finished").set(0, source);
+  stage.gauge("wrong").set(0, source);
   for (const Size& size : sizes) {
-    const int files = size.result();
+    const int files = size.result(source);
     stage.print("main: a folder with", files, "files");
-    stage.gauge("wrong").add(files == 10 * static_cast<int>(depth(stage) + 1) ? 0 : 1);
-    stage.gauge("finished").add(1);
+    stage.gauge("wrong").add(files == expected ? 0 : 1, source);
+    stage.gauge("finished").add(1, source);
   }
 }
 

@@ -26,16 +26,16 @@ class Disk {
  public:
   explicit Disk(course::Stage& stage) : stage_(stage) {}
 
-  void write(std::int64_t records = 1) {
+  void write(std::int64_t records = 1, trace::Source source = trace::Source::here()) {
     const std::string who = threading::current_thread().name();
     const bool is_writer = who == "writer";
     const course::Inside here(
-        stage_.gauge(is_writer ? "writer at the disk" : "workers at the disk"));
-    const threading::With turn(lock_);
-    threading::sleep_for(stage_.duration("disk-delay"));
+        stage_.gauge(is_writer ? "writer at the disk" : "workers at the disk"), source);
+    const threading::With<threading::Lock> turn(lock_, source);
+    threading::sleep_for(stage_.duration("disk-delay"), source);
     stage_.print(who, "has written", records, records == 1 ? "record" : "records");
-    stage_.gauge("written").add(records);
-    stage_.gauge("not written yet").add(-records);
+    stage_.gauge("written").add(records, source);
+    stage_.gauge("not written yet").add(-records, source);
   }
 
  private:
@@ -44,10 +44,11 @@ class Disk {
 };
 
 /// What a worker is there for; it has a record to keep afterwards.
-int work(course::Stage& stage, int worker) {
-  threading::sleep_for(std::chrono::nanoseconds(1s) / stage.integer("rate"));
-  stage.gauge("work done").add(1);
-  stage.gauge("not written yet").add(1);
+int work(course::Stage& stage, int worker,
+         trace::Source source = trace::Source::here()) {
+  threading::sleep_for(std::chrono::nanoseconds(1s) / stage.integer("rate"), source);
+  stage.gauge("work done").add(1, source);
+  stage.gauge("not written yet").add(1, source);
   return worker;
 }
 
@@ -157,7 +158,7 @@ course::Lesson background_service() {
                                 "nothing holds it up.",
                                 "/s")),
               at_once(explained(
-                  course::duration("disk-delay", "Disk delay", 0ms, 500ms, 30ms),
+                  course::duration("disk-delay", "Disk delay", 0ms, 500ms, 50ms),
                   "How long one write to the disk takes.")),
               at_once(explained(
                   course::duration("period", "Period", 1ms, 2s, 250ms),
@@ -228,14 +229,14 @@ course::Lesson background_service() {
               {.title = "Time against disk delay",
                .parameter = "disk-delay",
                .measure = Sweep::Measure::duration,
-               .values = {"0ms", "10ms", "20ms", "30ms", "40ms"},
+               .values = {"0ms", "10ms", "20ms", "30ms", "50ms"},
                .variants = {"every-worker", "drained", "periodic"}},
               {.title = "Records on the disk against disk delay",
                .parameter = "disk-delay",
                .measure = Sweep::Measure::last,
                .gauge = "written",
                .unit = "records",
-               .values = {"0ms", "10ms", "20ms", "30ms", "40ms"},
+               .values = {"0ms", "10ms", "20ms", "30ms", "50ms"},
                .variants = {"daemon", "drained"}},
           },
       .outcome = "written",

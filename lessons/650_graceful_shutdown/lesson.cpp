@@ -34,21 +34,25 @@ bool computing(const course::Stage& stage) {
 /// seen at main's next step if that computes.
 class Interrupt {
  public:
-  explicit Interrupt(course::Stage& stage)
-      : stage_(stage), crew_("ctrl-c", 1, [this](int) {
-          threading::sleep_for(stage_.duration("interrupt-after"));
-          came_.set();
-        }) {
-    stage.gauge("half done").set(0);
+  explicit Interrupt(course::Stage& stage, trace::Source source = trace::Source::here())
+      : stage_(stage),
+        crew_(
+            "ctrl-c", 1,
+            [this, source](int) {
+              threading::sleep_for(stage_.duration("interrupt-after"), source);
+              came_.set(source);
+            },
+            source) {
+    stage.gauge("half done").set(0, source);
   }
 
-  void await() {
+  void await(trace::Source source = trace::Source::here()) {
     const auto step = stage_.duration("interrupt-after") / 50;
-    for (int n = 0; computing(stage_) && n < 50 && !came_.is_set(); ++n) {
-      stage_.compute(step);
+    for (int n = 0; computing(stage_) && n < 50 && !came_.is_set(source); ++n) {
+      stage_.compute(step, source);
     }
-    came_.wait();
-    crew_.join();
+    came_.wait(source);
+    crew_.join(source);
     stage_.print("main: interrupted");
   }
 
@@ -59,37 +63,41 @@ class Interrupt {
 };
 
 /// Shared, since daemons may outlive the function that made it.
-std::shared_ptr<Orders> backlog(const course::Stage& stage) {
+std::shared_ptr<Orders> backlog(const course::Stage& stage,
+                                trace::Source source = trace::Source::here()) {
   auto orders = std::make_shared<Orders>(0, "orders");
-  for (int order = 1; order <= stage.integer("backlog"); ++order) orders->put(order);
+  for (int order = 1; order <= stage.integer("backlog"); ++order)
+    orders->put(order, {}, source);
   return orders;
 }
 
 /// Takes the money, and some time later sends the goods.
-void book(course::Stage& stage, int order) {
-  stage.local("order", order);
-  stage.gauge("half done").add(1);
+void book(course::Stage& stage, int order,
+          trace::Source source = trace::Source::here()) {
+  stage.local("order", order, source);
+  stage.gauge("half done").add(1, source);
   if (computing(stage)) {
-    stage.compute(stage.duration("order-time"));
+    stage.compute(stage.duration("order-time"), source);
   } else {
-    threading::sleep_for(stage.duration("order-time"));
+    threading::sleep_for(stage.duration("order-time"), source);
   }
-  stage.gauge("half done").add(-1);
-  stage.gauge("sent").add(1);
-  stage.gauge("orders accounted for").add(1);
+  stage.gauge("half done").add(-1, source);
+  stage.gauge("sent").add(1, source);
+  stage.gauge("orders accounted for").add(1, source);
   stage.print(threading::current_thread().name(), "has sent order", order);
 }
 
-void hand_back(course::Stage& stage, int order) {
-  stage.gauge("handed back").add(1);
-  stage.gauge("orders accounted for").add(1);
+void hand_back(course::Stage& stage, int order,
+               trace::Source source = trace::Source::here()) {
+  stage.gauge("handed back").add(1, source);
+  stage.gauge("orders accounted for").add(1, source);
   stage.print("main: order", order, "is handed back");
 }
 
 /// Says what is left when main has nothing more to do.
-void leave(course::Stage& stage) {
-  const auto others = static_cast<std::int64_t>(threading::active_count()) - 1;
-  stage.gauge("left running").set(others);
+void leave(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  const auto others = static_cast<std::int64_t>(threading::active_count(source)) - 1;
+  stage.gauge("left running").set(others, source);
   stage.print("main: the end,", others, "threads left");
 }
 

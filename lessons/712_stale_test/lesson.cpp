@@ -55,6 +55,14 @@ void repaired(course::Stage& stage) {
         sold.add(1);
       }
       //! [lock-to-take]
+    } else if (buy == "lock-to-test-and-take") {
+      //! [lock-to-test-and-take]
+      const threading::With holding(guard);
+      if (stage.local("seen", stock.load()) > 0) {
+        stock.fetch_add(-1);
+        sold.add(1);
+      }
+      //! [lock-to-test-and-take]
     } else if (buy == "take-then-test") {
       //! [take-then-test]
       if (stage.local("seen", stock.fetch_add(-1)) > 0) sold.add(1);
@@ -82,6 +90,7 @@ course::Lesson stale_test() {
       .pieces = {{"test-then-take", "Test, then take"},
                  {"test-twice", "Test twice, then take"},
                  {"lock-to-take", "Test, then hold the lock to take"},
+                 {"lock-to-test-and-take", "Hold the lock to test and take"},
                  {"take-then-test", "Take, and test what was there"},
                  {"take-if-unchanged", "Take only if the stock is still as tested"}}};
   return course::as_challenge(

@@ -83,6 +83,13 @@ def repaired(buy):
                     stock.fetch_add(-1)
                     sold.fetch_add(1)
             #! [lock-to-take]
+        elif buy == "lock-to-test-and-take":
+            #! [lock-to-test-and-take]
+            with guard:
+                if stock.load() > 0:
+                    stock.fetch_add(-1)
+                    sold.fetch_add(1)
+            #! [lock-to-test-and-take]
         elif buy == "take-then-test":
             #! [take-then-test]
             if stock.fetch_add(-1) > 0:
@@ -103,12 +110,19 @@ def repaired(buy):
 
 if __name__ == "__main__":
     print("as found: sold", found())
-    for choice in "test-twice", "lock-to-take", "take-then-test", "take-if-unchanged":
+    for choice in (
+        "test-twice",
+        "lock-to-take",
+        "lock-to-test-and-take",
+        "take-then-test",
+        "take-if-unchanged",
+    ):
         print(f"{choice}: sold", repaired(choice))
 
 # Prints:
 # as found: sold 2
 # test-twice: sold 2
 # lock-to-take: sold 2
+# lock-to-test-and-take: sold 1
 # take-then-test: sold 1
 # take-if-unchanged: sold 1

@@ -15,21 +15,23 @@ constexpr int amount = 10;
 /// An account whose every method holds its lock.
 class Account {
  public:
-  int balance() {
-    const threading::With holding(lock_);
-    return balance_.load();
+  int balance(trace::Source source = trace::Source::here()) {
+    const Holding holding(lock_, source);
+    return balance_.load(source);
   }
-  void set_balance(int balance) {
-    const threading::With holding(lock_);
-    balance_.store(balance);
+  void set_balance(int balance, trace::Source source = trace::Source::here()) {
+    const Holding holding(lock_, source);
+    balance_.store(balance, source);
   }
-  void deposit(int more) {
-    const threading::With holding(lock_);
-    balance_.store(balance_.load() + more);
+  void deposit(int more, trace::Source source = trace::Source::here()) {
+    const Holding holding(lock_, source);
+    balance_.store(balance_.load(source) + more, source);
   }
   threading::Lock& lock() { return lock_; }
 
  private:
+  using Holding = threading::With<threading::Lock>;
+
   threading::Lock lock_{"account's lock"};
   threading::Shared<int> balance_{0, "balance"};
 };

@@ -20,9 +20,9 @@ struct Account {
   threading::Shared<int> money;
 };
 
-void move(Account& from, Account& to) {
-  from.money.store(from.money.load() - amount);
-  to.money.store(to.money.load() + amount);
+void move(Account& from, Account& to, trace::Source source = trace::Source::here()) {
+  from.money.store(from.money.load(source) - amount, source);
+  to.money.store(to.money.load(source) + amount, source);
 }
 
 //! [as-found]
@@ -124,7 +124,7 @@ course::Lesson opposite_order() {
                      course::ends_with(
                          "nothing-lost", "No money is lost: there are 20 in the end.",
                          "all money", [](const course::Facts&) { return 2 * start; })},
-          .views = {"waits", "objects", "timeline"},
+          .views = {"objects", "waits", "timeline"},
       });
 }
 

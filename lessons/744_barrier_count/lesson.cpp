@@ -21,10 +21,12 @@ class Shares {
       shares_.emplace_back(0, "share " + std::to_string(number));
     }
   }
-  void prepare(int number) { shares_[static_cast<std::size_t>(number - 1)].store(1); }
-  int sum() const {
+  void prepare(int number, trace::Source source = trace::Source::here()) {
+    shares_[static_cast<std::size_t>(number - 1)].store(1, source);
+  }
+  int sum(trace::Source source = trace::Source::here()) const {
     int sum = 0;
-    for (const threading::Shared<int>& share : shares_) sum += share.load();
+    for (const threading::Shared<int>& share : shares_) sum += share.load(source);
     return sum;
   }
 

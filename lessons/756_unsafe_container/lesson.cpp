@@ -19,11 +19,12 @@ struct List {
   std::array<Place, 2> places{Place{1, "place 0"}, Place{0, "place 1"}};
 };
 
-void take_stock(course::Stage& stage, const List& list, int taken) {
+void take_stock(course::Stage& stage, const List& list, int taken,
+                trace::Source source = trace::Source::here()) {
   int sum = taken;
-  const std::size_t length = list.length.load();
-  for (std::size_t at = 0; at < length; ++at) sum += list.places.at(at).load();
-  stage.gauge("taken and left").set(sum);
+  const std::size_t length = list.length.load(source);
+  for (std::size_t at = 0; at < length; ++at) sum += list.places.at(at).load(source);
+  stage.gauge("taken and left").set(sum, source);
 }
 
 //! [as-found]

@@ -65,11 +65,11 @@ void repaired(course::Stage& stage) {
       table[owns + 1].acquire();
       table[owns + 2].acquire();
       //! [one-by-one]
-    } else if (smoker == "other-way-round") {
-      //! [other-way-round]
-      table[owns + 2].acquire();
-      table[owns + 1].acquire();
-      //! [other-way-round]
+    } else if (smoker == "fixed-order") {
+      //! [fixed-order]
+      table[owns == 0 ? 1 : 0].acquire();  // the lower number first
+      table[owns == 2 ? 1 : 2].acquire();
+      //! [fixed-order]
     } else if (smoker == "both-or-none") {
       //! [both-or-none]
       const threading::With holding(changed);
@@ -124,7 +124,7 @@ course::Lesson cigarette_smokers() {
       .id = "smoker",
       .label = "How a smoker gets what it needs",
       .pieces = {{"one-by-one", "One thing, then the other"},
-                 {"other-way-round", "The same, the other way round"},
+                 {"fixed-order", "The same, in an order that all keep to"},
                  {"both-or-none", "Both or none, when the table changes"},
                  {"when-called", "When it is called"}}};
   const course::Slot agent{.id = "agent",
@@ -157,7 +157,7 @@ course::Lesson cigarette_smokers() {
                      course::ends_with("all-smoke", "Every smoker smokes once.",
                                        "cigarettes",
                                        [](const course::Facts&) { return smokers; })},
-          .views = {"waits", "objects", "timeline"},
+          .views = {"objects", "waits", "timeline"},
       });
 }
 

@@ -74,11 +74,11 @@ def repaired(smoking, offering):
             table[owns + 1].acquire()
             table[owns + 2].acquire()
             #! [one-by-one]
-        elif smoking == "other-way-round":
-            #! [other-way-round]
-            table[owns + 2].acquire()
-            table[owns + 1].acquire()
-            #! [other-way-round]
+        elif smoking == "fixed-order":
+            #! [fixed-order]
+            table[1 if owns == 0 else 0].acquire()  # the lower number first
+            table[1 if owns == 2 else 2].acquire()
+            #! [fixed-order]
         elif smoking == "both-or-none":
             #! [both-or-none]
             with changed:

@@ -136,7 +136,7 @@ course::Lesson sleeping_barber() {
                      course::never_below(
                          "somebody-there", "The barber never cuts the hair of nobody.",
                          "still waiting", [](const course::Facts&) { return 0; })},
-          .views = {"waits", "objects", "timeline"},
+          .views = {"objects", "waits", "timeline"},
       });
 }
 

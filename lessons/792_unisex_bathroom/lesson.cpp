@@ -22,9 +22,10 @@ void found(course::Stage& stage) {
     if (men_in.fetch_add(-1) == 1) room.release();
   });
   Crew woman("woman", 1, [&](int) {
-    const threading::With holding(room);
+    room.acquire();
     women_in.store(1);
     women_in.store(0);
+    room.release();
   });
   group.join();
   woman.join();
@@ -76,9 +77,10 @@ void repaired(course::Stage& stage) {
     //! <leave>
   });
   Crew woman("woman", 1, [&](int) {
-    const threading::With holding(room);
+    room.acquire();
     women_in.store(1);
     women_in.store(0);
+    room.release();
   });
   group.join();
   woman.join();

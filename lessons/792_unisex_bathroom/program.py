@@ -51,10 +51,11 @@ def found():
             room.release()
 
     def woman():
-        with room:
-            women_in.value = 1
-            time.sleep(0.2)
-            women_in.value = 0
+        room.acquire()
+        women_in.value = 1
+        time.sleep(0.2)
+        women_in.value = 0
+        room.release()
 
     return verdict(met, run(man, woman))
 #! [as-found]
@@ -105,10 +106,11 @@ def repaired(entering, leaving):
         #! <leave>
 
     def woman():
-        with room:
-            women_in.value = 1
-            time.sleep(0.2)
-            women_in.value = 0
+        room.acquire()
+        women_in.value = 1
+        time.sleep(0.2)
+        women_in.value = 0
+        room.release()
 
     return verdict(met, run(man, woman))
 #! [repaired]

@@ -47,8 +47,8 @@ struct Shutdown {
 ///                then not be called by a destructor that is noexcept, such as a smart pointer's.
 ///                Workers belong to the session of the thread that made the executor. Those of Session::process()
 ///                finish the backlog at the end of the process.
-/// Trace:         put and got with the calls left in the queue; the futures, called "task 1", "task 2" ..., tell the
-/// rest.
+/// Trace:         put and got with the calls left in the queue, of the executor, called "PREFIX pool"; the futures,
+/// called "task 1", "task 2" ..., tell the rest.
 class ThreadPoolExecutor {
  public:
   struct Options {

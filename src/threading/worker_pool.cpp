@@ -49,7 +49,7 @@ WorkerPool::WorkerPool(std::shared_ptr<Session> session, int max_workers, std::s
       max_workers_(max_workers),
       prefix_(std::move(prefix)),
       initializer_(std::move(initializer)),
-      subject_(trace::ObjectKind::executor, prefix_) {}
+      subject_(trace::ObjectKind::executor, prefix_ + " pool") {}
 
 void WorkerPool::submit(std::unique_ptr<Task> task, trace::Source source) {
   const Task* const reason = task.get();

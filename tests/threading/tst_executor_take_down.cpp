@@ -87,7 +87,7 @@ class TestExecutorTakeDown : public QObject {
       }
     });
     QVERIFY(watched.until_blocked("crew_1", "never"));
-    QVERIFY(watched.until_blocked("maker", "crew"));
+    QVERIFY(watched.until_blocked("maker", "crew pool"));
     watched.end();
     QCOMPARE(seen.load(), 0);
   }
@@ -114,7 +114,7 @@ class TestExecutorTakeDown : public QObject {
         throw std::domain_error("broken");
       });
       QVERIFY(watched.until_blocked("crew_1", "never"));
-      QVERIFY(watched.until_blocked("maker", "crew"));
+      QVERIFY(watched.until_blocked("maker", "crew pool"));
       watched.end();
       QVERIFY(safe);
     }
@@ -146,7 +146,7 @@ class TestExecutorTakeDown : public QObject {
       ThreadPoolExecutor pool({.max_workers = 1, .thread_name_prefix = "crew"});
       future = pool.submit([&] { never.wait(); });
     });
-    QVERIFY(watched.until_blocked("maker", "crew"));
+    QVERIFY(watched.until_blocked("maker", "crew pool"));
     QVERIFY(watched.until_blocked("crew_0", "never"));
     watched.end();
     QVERIFY(future->running());

@@ -234,7 +234,7 @@ class TestThreadPoolExecutor : public QObject {
                  pool.submit([] {}).result();
                })
         .join();
-    const auto history = watched.history("crew");
+    const auto history = watched.history("crew pool");
     std::vector<EventKind> kinds;
     for (const trace::Event& event : history) {
       if (event.kind == EventKind::put || event.kind == EventKind::got) kinds.push_back(event.kind);
