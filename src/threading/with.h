@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <mutex>
 #include <tuple>
 
@@ -20,7 +21,9 @@ namespace threading {
 /// of them only while it holds none. They are released in the reverse order.
 ///
 /// Requires: different locks; a Condition and its own lock count as one.
-/// Raises:   ValueError if the same one is given twice. Nothing is held then.
+/// Raises:   ValueError if the same one is given twice. Nothing is held then. At the end of the scope what release()
+///           raises, as where one was given up inside; not while another error leaves the scope, which Python would
+///           replace.
 /// Trace:    what the locks record, with the line of the With, which std::scoped_lock does not know; over several, it
 ///           may take and release some of them before it has them all.
 template <class... Acquirables>
@@ -30,8 +33,12 @@ class [[nodiscard]] With {
       : parts_(Part<Acquirables>{acquirables, source}...) {
     std::apply([](auto&... parts) { acquire(parts...); }, parts_);
   }
-  ~With() {
-    std::apply([](auto&... parts) { release(parts...); }, parts_);
+  ~With() noexcept(false) {
+    try {
+      std::apply([](auto&... parts) { release(parts...); }, parts_);
+    } catch (...) {
+      if (std::uncaught_exceptions() == 0) throw;
+    }
   }
   With(const With&) = delete;
   With& operator=(const With&) = delete;
@@ -78,7 +85,14 @@ class [[nodiscard]] With {
 
   template <class First, class... Rest>
   static void release(First& first, Rest&... rest) {
-    if constexpr (sizeof...(Rest) > 0) release(rest...);
+    if constexpr (sizeof...(Rest) > 0) {
+      try {
+        release(rest...);
+      } catch (...) {
+        first.unlock();
+        throw;
+      }
+    }
     first.unlock();
   }
 

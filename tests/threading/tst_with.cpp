@@ -57,6 +57,37 @@ class TestWith : public QObject {
   void holds_a_semaphore_until_the_scope_ends_also_by_an_error() { check<Semaphore>(); }
   void holds_a_bounded_semaphore_until_the_scope_ends_also_by_an_error() { check<BoundedSemaphore>(); }
 
+  void what_was_given_up_inside_is_an_error_at_the_end() {
+    Lock lock;
+    const auto give_up_inside = [&lock] {
+      const With with(lock);
+      lock.release();
+    };
+    QVERIFY_EXCEPTION_THROWN(give_up_inside(), RuntimeError);
+    QVERIFY(free_for_others(lock));
+  }
+
+  void the_others_are_released_all_the_same() {
+    Lock left;
+    Lock right;
+    const auto give_up_inside = [&] {
+      const With with(left, right);
+      right.release();
+    };
+    QVERIFY_EXCEPTION_THROWN(give_up_inside(), RuntimeError);
+    QVERIFY(free_for_others(left) && free_for_others(right));
+  }
+
+  void an_error_that_leaves_the_scope_goes_before() {
+    Lock lock;
+    const auto fail_inside = [&lock] {
+      const With with(lock);
+      lock.release();
+      throw std::logic_error("inside");
+    };
+    QVERIFY_EXCEPTION_THROWN(fail_inside(), std::logic_error);
+  }
+
   void both_ends_are_recorded_with_the_line_of_the_with() {
     Lock lock("till");
     Watched watched;
