@@ -9,10 +9,10 @@ namespace threading {
 /// any other variable. While nobody holds it and it is not shut, others may replace the value in one atomic step.
 ///
 /// Thread-safety: lock(), glance(), replace() and add() from any thread; the rest by the thread that holds it. It may
-/// be
-///                destroyed once nobody holds it or is about to lock it, even if unlock() has not returned.
+///                be destroyed once nobody holds it or is about to lock it, even if unlock() has not returned.
 /// Memory:        lock(), and a replace() or add() that succeeds, see what was done before the last of these or
-/// unlock(). Standard:      BasicLockable.
+///                unlock().
+/// Standard:      BasicLockable.
 class WordLock {
  public:
   explicit WordLock(std::uint64_t value = 0) : word_(value << flags), value_(value) {}
@@ -46,11 +46,9 @@ class WordLock {
   /// Adds `difference` to the value and returns true, unless the sum is negative or more than `most`, the mutex is
   /// held, it is shut, or another change comes between.
   bool add(std::int64_t difference, std::uint64_t most) {
-    std::uint64_t word = word_.load(std::memory_order_relaxed);
-    // A negative sum wraps around and is more than anything.
-    const std::uint64_t sum = word + (static_cast<std::uint64_t>(difference) << flags);
-    return (word & all_flags) == 0 && sum <= most << flags &&
-           word_.compare_exchange_strong(word, sum, std::memory_order_acq_rel, std::memory_order_relaxed);
+    // To read a word that an atomic step has just written is slow; what it wrote is known.
+    return add_to(added_.load(std::memory_order_relaxed), difference, most) ||
+           add_to(word_.load(std::memory_order_relaxed), difference, most);
   }
 
  private:
@@ -60,10 +58,20 @@ class WordLock {
   static constexpr std::uint64_t shut_bit = 4;
   static constexpr std::uint64_t all_flags = 7;
 
+  /// If the word is `word`.
+  bool add_to(std::uint64_t word, std::int64_t difference, std::uint64_t most) {
+    // A negative sum wraps around and is more than anything.
+    const std::uint64_t sum = word + (static_cast<std::uint64_t>(difference) << flags);
+    if ((word & all_flags) != 0 || sum > most << flags) return false;
+    if (!word_.compare_exchange_strong(word, sum, std::memory_order_acq_rel, std::memory_order_relaxed)) return false;
+    added_.store(sum, std::memory_order_relaxed);
+    return true;
+  }
   std::uint64_t lock_slowly();
   void wake_one();
 
   std::atomic<std::uint64_t> word_;
+  std::atomic<std::uint64_t> added_{0};  // what add() made of the word at last: a guess at what it is
   // Guarded by the mutex itself.
   std::uint64_t value_;
   bool shut_ = false;

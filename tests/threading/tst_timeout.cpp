@@ -1,5 +1,7 @@
 #include <QtTest>
+#include <atomic>
 #include <cmath>
+#include <exception>
 #include <functional>
 #include <limits>
 #include <string>
@@ -8,16 +10,36 @@
 
 #include "threading/as_completed.h"
 #include "threading/condition.h"
+#include "threading/event.h"
+#include "threading/excepthook.h"
 #include "threading/future.h"
 #include "threading/queue.h"
 #include "threading/simple_queue.h"
+#include "threading/thread_pool_executor.h"
 #include "threading/timeout.h"
+#include "threading/timer.h"
 #include "threading/wait.h"
 #include "threading/watched.h"
 #include "threading/with.h"
 
 using namespace std::chrono_literals;
 using namespace threading;
+
+namespace {
+
+const std::string too_large = "timeout value is too large: at most TIMEOUT_MAX can be waited for";
+
+/// What an OverflowError says; empty if none is raised.
+std::string refusal(const std::function<void()>& wait) {
+  try {
+    wait();
+  } catch (const OverflowError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
 
 class TestTimeout : public QObject {
   Q_OBJECT
@@ -119,6 +141,85 @@ class TestTimeout : public QObject {
       changed.notify_all();
     }
     for (const Thread& thread : threads) thread.join();
+  }
+
+  void map_with_timeout_max_really_blocks() {
+    Event go_on("go on");
+    ThreadPoolExecutor pool(1);
+    std::vector<int> results;
+    Watched watched;
+    const Thread asker = watched.start("asker", [&] {
+      const auto answer = [&](int number) { return go_on.wait() ? number : 0; };
+      for (const int result : pool.map(TIMEOUT_MAX, answer, std::vector{4, 5})) results.push_back(result);
+    });
+    QVERIFY(watched.until_blocked("asker", "task 1"));
+    go_on.set();
+    asker.join();
+    QCOMPARE(results, (std::vector{4, 5}));
+  }
+
+  void a_timer_of_timeout_max_really_waits() {
+    bool ran = false;
+    Watched watched;
+    Timer timer({.name = "timer", .session = watched.session()}, TIMEOUT_MAX, [&] { ran = true; });
+    timer.start();
+    QVERIFY(watched.until_blocked("timer", "timer"));
+    QVERIFY(timer.is_alive());
+    timer.cancel();
+    timer.join();
+    QVERIFY(!ran);
+  }
+
+  void more_than_timeout_max_is_refused_by_whoever_would_wait_for_a_future() {
+    const std::vector<Future<int>> futures{Future<int>("answer")};
+    const Timeout timeout = TIMEOUT_MAX + 1s;
+    const std::vector<std::pair<std::string, std::function<void()>>> waits{
+        {"result", [&] { futures[0].result(timeout); }},
+        {"exception", [&] { static_cast<void>(futures[0].exception(timeout)); }},
+        {"wait", [&] { threading::wait(futures, timeout); }},
+        {"as_completed",
+         [&] {
+           for (const auto& done : as_completed(futures, timeout)) done.result();
+         }},
+    };
+    for (const auto& [name, wait] : waits) QCOMPARE(name + ": " + refusal(wait), name + ": " + too_large);
+    QVERIFY(!futures[0].done());
+    futures[0].set_result(1);
+    for (const auto& [name, wait] : waits) QCOMPARE(name + ": " + refusal(wait), name + ": ");
+  }
+
+  void map_refuses_more_than_timeout_max_where_it_would_wait_and_cancels_what_is_left() {
+    Event begun("begun");
+    Event go_on("go on");
+    std::atomic<int> ran{0};
+    ThreadPoolExecutor pool(1);
+    const auto answer = [&](int number) {
+      begun.set();
+      go_on.wait();
+      return ran += number;
+    };
+    auto results = pool.map(TIMEOUT_MAX + 1s, answer, std::vector{1, 1});
+    begun.wait();
+    QCOMPARE(refusal([&] { static_cast<void>(results.begin()); }), too_large);
+    go_on.set();
+    QCOMPARE(refusal([&] {
+               for (const int result : pool.map(TIMEOUT_MAX + 1s, answer, std::vector<int>())) ran += result;
+             }),
+             std::string());
+    pool.shutdown();
+    QCOMPARE(ran.load(), 1);
+  }
+
+  void a_timer_of_more_than_timeout_max_dies_of_it() {
+    std::string sentence;
+    set_excepthook([&](const ThreadHandle&, const std::exception_ptr& error) {
+      sentence = refusal([&] { std::rethrow_exception(error); });
+    });
+    Timer timer(TIMEOUT_MAX + 1s, [] {});
+    timer.start();
+    timer.join();
+    set_excepthook(nullptr);
+    QCOMPARE(sentence, too_large);
   }
 
   void beyond_timeout_max_raises_for_whoever_would_wait() {
