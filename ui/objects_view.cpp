@@ -12,6 +12,9 @@
 namespace ui {
 namespace {
 
+/// Beside the text of a cell.
+int cellMargin(const QWidget& table) { return table.style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1; }
+
 /// Leaves out items of a queue, not the end of the text.
 class NameDelegate : public QStyledItemDelegate {
  public:
@@ -22,9 +25,8 @@ class NameDelegate : public QStyledItemDelegate {
     QStyledItemDelegate::initStyleOption(option, index);
     if (option->widget == nullptr) return;
     const auto& model = static_cast<const ObjectsModel&>(*index.model());
-    const int margin = 2 * (option->widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
-    option->text =
-        ObjectsModel::nameWithin(model.object(index.row()), option->fontMetrics, option->rect.width() - margin);
+    option->text = ObjectsModel::nameWithin(model.object(index.row()), option->fontMetrics,
+                                            option->rect.width() - 2 * cellMargin(*option->widget));
   }
 };
 
@@ -131,10 +133,11 @@ void ObjectsView::measureAnew() {
 /// first thing to do without.
 void ObjectsView::arrange() {
   const int em = table_->fontMetrics().horizontalAdvance(QLatin1Char('M'));
+  const int padding = 2 * cellMargin(*table_) + 2;
   const bool counts = width() >= em * 42;
   table_->setColumnHidden(ObjectsModel::changesColumn, !counts);
   const auto wanted = [&](int column, int most) {
-    const int need = std::min(needs_.at(static_cast<std::size_t>(column)) + em, most);
+    const int need = std::min(needs_.at(static_cast<std::size_t>(column)) + padding, most);
     return std::max(need, table_->horizontalHeader()->sectionSizeHint(column));
   };
   const int changes = counts ? em * 6 : 0;
@@ -145,7 +148,8 @@ void ObjectsView::arrange() {
   const int leastKind = std::min(kinds, em * 6);
   const int leastHolder = std::min(holders, em * 6);
   const int leastWaiters = std::min(waiters, em * 5);
-  Room room(width() - table_->verticalScrollBar()->sizeHint().width());
+  const bool scrolls = table_->verticalHeader()->length() + table_->horizontalHeader()->height() > height();
+  Room room(width() - (scrolls ? table_->verticalScrollBar()->sizeHint().width() : 0));
   room.take(changes + value + wanted(ObjectsModel::nameColumn, width()) + leastKind + leastHolder + leastWaiters);
   table_->setColumnWidth(ObjectsModel::kindColumn, room.widen(leastKind, kinds));
   table_->setColumnWidth(ObjectsModel::ownerColumn, room.widen(leastHolder, holders));
