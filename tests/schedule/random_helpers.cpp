@@ -76,7 +76,10 @@ std::vector<Group> with_helpers() {
            },
            4},
           {"one worker: idle",
-           [](World& w) { return with_tasks(w, 1, [](auto& pool, auto&, auto&) { return pool.idle_worker_count(); }); },
+           [](World& w) {
+             return with_tasks(
+                 w, 1, [](auto& pool, auto&, auto& looks) { return looks.result() * 2 + pool.idle_worker_count(); });
+           },
            4},
           {"x.load", [](World& w) { return w.x.load(); }},
       },
@@ -96,7 +99,7 @@ std::vector<Group> with_helpers() {
              ThreadPoolExecutor pool(1);
              auto future = pool.submit([&w] { return w.x.load(); });
              pool.shutdown({.wait = Shutdown::Wait::not_at_all});
-             return pool.worker_count();
+             return future.result() * 2 + pool.worker_count();
            },
            4},
       },
