@@ -1,5 +1,6 @@
 #include "course/culprits.h"
 
+#include <algorithm>
 #include <map>
 
 #include "course/step_words.h"
@@ -46,10 +47,23 @@ bool gives(const Step& step, schedule::ObjectNumber lock) {
   return (releases && step.object == lock) || (step.kind == OperationKind::wait && step.lock == lock);
 }
 
-std::optional<std::size_t> taken_at(const std::vector<Step>& steps, schedule::ObjectNumber lock) {
+/// Who has to wait for a readers-writer lock joins its queue first: a step that takes nothing, after which it waits.
+bool only_queues(const std::vector<Step>& steps, std::size_t at, const std::vector<Step>& waiting) {
+  const Step& step = steps[at];
+  const auto same = [&step](const Step& other) {
+    return other.thread == step.thread && other.kind == step.kind && other.object == step.object;
+  };
+  const auto after = steps.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+  return std::any_of(waiting.begin(), waiting.end(), same) &&
+         std::none_of(after, steps.end(), [&step](const Step& later) { return later.thread == step.thread; });
+}
+
+std::optional<std::size_t> taken_at(const std::vector<Step>& steps, schedule::ObjectNumber lock,
+                                    const std::vector<Step>& waiting, const Identities& identities) {
+  const bool has_queue = identities[lock].kind == trace::ObjectKind::rw_lock;
   for (std::size_t i = steps.size(); i-- > 0;) {
     if (gives(steps[i], lock)) return std::nullopt;
-    if (takes(steps[i], lock)) return i;
+    if (takes(steps[i], lock) && !(has_queue && only_queues(steps, i, waiting))) return i;
   }
   return std::nullopt;
 }
@@ -82,7 +96,7 @@ Culprits find_holders(const std::vector<Step>& steps, const std::vector<Step>& w
   for (const Step& wait : waiting) {
     const bool takes_back = wait.kind == OperationKind::reacquire && wait.lock != schedule::no_object;
     const schedule::ObjectNumber lock = takes_back ? wait.lock : wait.object;
-    const auto at = is_lock(identities[lock].kind) ? taken_at(steps, lock) : std::nullopt;
+    const auto at = is_lock(identities[lock].kind) ? taken_at(steps, lock, waiting, identities) : std::nullopt;
     if (!at) continue;
     taken[*at] =
         identities[steps[*at].thread].name + " took " + object_in_words(identities, lock) + " (" + numbered(*at) + ")";
