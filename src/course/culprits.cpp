@@ -59,7 +59,7 @@ Culprits find_lost_update(const std::vector<Step>& steps, const Identities& iden
 
 Culprits find_holders(const std::vector<Step>& steps, const std::vector<Step>& waiting, const Identities& identities) {
   std::map<std::size_t, std::string> taken;
-  const std::vector<schedule::Hold> held = schedule::held_after(steps, identities);
+  const std::vector<schedule::Hold> held = schedule::held_after(steps, waiting, identities);
   for (const Step& wait : waiting) {
     const bool takes_back = wait.kind == OperationKind::reacquire && wait.lock != schedule::no_object;
     const schedule::ObjectNumber lock = takes_back ? wait.lock : wait.object;

@@ -69,15 +69,33 @@ class Holds {
   std::vector<Hold> lent_;  // while their threads wait for a notify
 };
 
+/// Who has to wait for a readers-writer lock joins its queue first: a step that takes nothing, and the next is the
+/// same.
+bool only_queues(const std::vector<Step>& steps, std::size_t at, const std::vector<Step>& waiting) {
+  const Step& step = steps[at];
+  if (step.kind != OperationKind::acquire && step.kind != OperationKind::acquire_shared) return false;
+  const auto of_its_thread = [&step](const Step& other) { return other.thread == step.thread; };
+  const auto later = std::find_if(steps.begin() + static_cast<std::ptrdiff_t>(at) + 1, steps.end(), of_its_thread);
+  const auto pending = std::find_if(waiting.begin(), waiting.end(), of_its_thread);
+  if (later == steps.end() && pending == waiting.end()) return false;
+  const Step& next = later != steps.end() ? *later : *pending;
+  return next.kind == step.kind && next.object == step.object &&
+         trace::intern(next.source) == trace::intern(step.source);
+}
+
 }  // namespace
 
 bool is_lock(trace::ObjectKind kind) {
   return kind == trace::ObjectKind::lock || kind == trace::ObjectKind::rlock || kind == trace::ObjectKind::rw_lock;
 }
 
-std::vector<Hold> held_after(const std::vector<Step>& steps, const Identities& identities) {
+std::vector<Hold> held_after(const std::vector<Step>& steps, const std::vector<Step>& waiting,
+                             const Identities& identities) {
   Holds holds(identities);
-  for (std::size_t i = 0; i < steps.size(); ++i) holds.follow(steps[i], i);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool has_queue = identities[steps[i].object].kind == trace::ObjectKind::rw_lock;
+    if (!has_queue || !only_queues(steps, i, waiting)) holds.follow(steps[i], i);
+  }
   return std::move(holds).held();
 }
 

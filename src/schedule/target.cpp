@@ -78,7 +78,9 @@ Target deadlock_at(std::vector<Nesting> nestings) {
   return [nestings = std::move(nestings)](const Execution& execution,
                                           const Identities& identities) -> std::optional<std::vector<Move>> {
     if (execution.verdict != Verdict::deadlocks) return std::nullopt;
-    const std::vector<Hold> held = held_after(execution.steps, identities);
+    std::vector<Step> waiting;
+    for (const Wait& wait : execution.waits) waiting.push_back(wait.step);
+    const std::vector<Hold> held = held_after(execution.steps, waiting, identities);
     const bool all = std::all_of(nestings.begin(), nestings.end(), [&](const Nesting& nesting) {
       return std::any_of(execution.waits.begin(), execution.waits.end(),
                          [&](const Wait& wait) { return stands_at(wait, nesting, held, execution.steps); });

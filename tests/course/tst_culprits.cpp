@@ -72,6 +72,16 @@ class TestCulprits : public QObject {
     const std::vector<Step> waiting{Story::step(story.two, OperationKind::acquire, story.left)};
     QVERIFY(course::find_holders(story.steps, waiting, story.identities).steps.empty());
   }
+
+  void who_only_joined_the_queue_of_a_readers_writer_lock_has_taken_nothing() {
+    Story story;
+    const auto book = story.identities.object(story.one, 3, ObjectKind::rw_lock, "book");
+    story.does(story.one, OperationKind::acquire_shared, book).does(story.one, OperationKind::acquire, book);
+    const std::vector<Step> waiting{Story::step(story.one, OperationKind::acquire, book)};
+    const Culprits found = course::find_holders(story.steps, waiting, story.identities);
+    QCOMPARE(found.steps, (std::vector<std::size_t>{0}));
+    QCOMPARE(found.because, std::string("one took readers-writer lock book (step 1) and never gave it back."));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestCulprits)

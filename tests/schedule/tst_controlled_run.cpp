@@ -11,9 +11,11 @@
 #include "schedule/programs.h"
 #include "schedule/random_walk.h"
 #include "schedule/replay.h"
+#include "threading/as_completed.h"
 #include "threading/current_thread.h"
 #include "threading/event.h"
 #include "threading/thread_pool_executor.h"
+#include "threading/wait.h"
 #include "threading/with.h"
 
 using namespace schedule;
@@ -28,6 +30,16 @@ std::vector<OperationKind> kinds(const Execution& execution) {
   std::vector<OperationKind> kinds;
   for (const Step& step : execution.steps) kinds.push_back(step.kind);
   return kinds;
+}
+
+template <class Wait>
+bool is_refused(Wait wait) {
+  try {
+    wait();
+  } catch (const threading::OverflowError&) {
+    return true;
+  }
+  return false;
 }
 
 struct Counted {
@@ -379,6 +391,30 @@ class TestControlledRun : public QObject {
     };
     Bench bench;
     QCOMPARE(bench.go(set_up).verdict, Verdict::deadlocks);
+  }
+
+  void more_than_timeout_max_is_refused_where_a_future_would_be_waited_for() {
+    const SetUp set_up = [](Program& program) {
+      auto& answer = program.make<threading::Future<int>>("answer");
+      auto& go_on = program.make<threading::Event>("go on");
+      program.thread([&] {
+        const auto timeout = threading::TIMEOUT_MAX + 1s;
+        const std::vector futures{answer};
+        check(is_refused([&] { answer.result(timeout); }), "result() takes it");
+        check(is_refused([&] { static_cast<void>(answer.exception(timeout)); }), "exception() takes it");
+        check(is_refused([&] { threading::wait(futures, timeout); }), "wait() takes it");
+        check(is_refused([&] { threading::as_completed(futures, timeout).begin(); }), "as_completed() takes it");
+        threading::ThreadPoolExecutor pool(1);
+        auto results = pool.map(
+            timeout, [&](int) { go_on.wait(); }, std::vector{1});
+        check(is_refused([&] { results.begin(); }), "map() takes it");
+        go_on.set();
+        answer.set_result(1);
+        check(answer.result(timeout) == 1, "result() of what is done looks at it");
+      });
+    };
+    Bench bench;
+    QCOMPARE(bench.go(set_up).what, std::string());
   }
 };
 

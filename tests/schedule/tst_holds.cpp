@@ -20,6 +20,7 @@ struct Story {
   const schedule::ObjectNumber permits = identities.object(one, 3, ObjectKind::semaphore, "permits");
   const schedule::ObjectNumber condition = identities.object(one, 4, ObjectKind::condition, "condition");
   std::vector<Step> steps;
+  std::vector<Step> waiting;
 
   Step& does(schedule::ThreadIndex thread, OperationKind kind, schedule::ObjectNumber object) {
     Step step;
@@ -33,7 +34,7 @@ struct Story {
   }
   std::vector<std::size_t> taken() const {
     std::vector<std::size_t> steps_that_took;
-    for (const Hold& hold : schedule::held_after(steps, identities)) steps_that_took.push_back(hold.taken);
+    for (const Hold& hold : schedule::held_after(steps, waiting, identities)) steps_that_took.push_back(hold.taken);
     return steps_that_took;
   }
 };
@@ -95,7 +96,19 @@ class TestHolds : public QObject {
     QCOMPARE(story.taken(), (Taken{0, 1}));
     story.does(story.one, OperationKind::release_shared, story.shelf);
     QCOMPARE(story.taken(), Taken{1});
-    QVERIFY(schedule::held_after(story.steps, story.identities).front().to_read);
+    QVERIFY(schedule::held_after(story.steps, story.waiting, story.identities).front().to_read);
+  }
+
+  void who_joins_the_queue_of_a_readers_writer_lock_has_not_taken_it_yet() {
+    Story story;
+    story.does(story.one, OperationKind::acquire_shared, story.shelf);
+    story.does(story.two, OperationKind::acquire, story.shelf);
+    story.waiting.push_back(story.steps.back());
+    QCOMPARE(story.taken(), Taken{0});
+    story.does(story.one, OperationKind::release_shared, story.shelf);
+    story.does(story.two, OperationKind::acquire, story.shelf);
+    story.waiting.clear();
+    QCOMPARE(story.taken(), Taken{3});
   }
 
   void a_wait_lends_the_lock_as_often_as_it_is_held_and_takes_it_back() {
