@@ -36,6 +36,8 @@ schedule::Schedule LessonProgram::header(const Policies& policies) const {
 
 std::string source_hash(const Entry& entry) { return hexadecimal(schedule::hash_of(entry.code)); }
 
+/// A sleep ends at any moment under the learner's hand too: what relies on it can be broken there, and a schedule that
+/// was found can be followed.
 Policies policies_of(const Environment& environment, std::size_t most_steps) {
   return {.time_outs = environment.time_outs,
           .wake_ups = environment.wake_ups,
