@@ -10,7 +10,9 @@ using namespace std::chrono_literals;
 
 constexpr int steps = 4;
 
-std::int64_t active() { return static_cast<std::int64_t>(threading::active_count()); }
+std::int64_t active(trace::Source source = trace::Source::here()) {
+  return static_cast<std::int64_t>(threading::active_count(source));
+}
 
 //! [without-join]
 void without_join(course::Stage& stage) {

@@ -15,12 +15,13 @@ constexpr int mistakes = 3;
 
 /// Where a thread is in its life.
 void tell(course::Stage& stage, const std::string& when,
-          const threading::Thread& worker) {
-  const bool alive = worker.is_alive();
+          const threading::Thread& worker,
+          trace::Source source = trace::Source::here()) {
+  const bool alive = worker.is_alive(source);
   const auto ident = worker.ident();
-  stage.gauge("alive").set(alive ? 1 : 0);
+  stage.gauge("alive").set(alive ? 1 : 0, source);
   stage.gauge("active threads")
-      .set(static_cast<std::int64_t>(threading::active_count()));
+      .set(static_cast<std::int64_t>(threading::active_count(source)), source);
   stage.print(when + ":", worker.name(), alive ? "is alive," : "is not alive,",
               ident ? "ident " + std::to_string(*ident) : "no ident yet");
 }
@@ -36,8 +37,9 @@ void brew(course::Stage& stage, const std::string& drink, int number_of_cups) {
   }
 }
 
-void refused(course::Stage& stage, const threading::RuntimeError& error) {
-  stage.gauge("refusals").add(1);
+void refused(course::Stage& stage, const threading::RuntimeError& error,
+             trace::Source source = trace::Source::here()) {
+  stage.gauge("refusals").add(1, source);
   stage.print("RuntimeError:", error.what());
 }
 

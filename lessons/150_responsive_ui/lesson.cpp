@@ -19,10 +19,11 @@ int number_of_items(const course::Stage& stage) {
 }
 
 /// What a widget does with news. Costs the interface some time, as drawing does.
-void show(course::Stage& stage, int done, int items) {
-  stage.compute(50us);
+void show(course::Stage& stage, int done, int items,
+          trace::Source source = trace::Source::here()) {
+  stage.compute(50us, source);
   stage.show_progress(done, items);
-  stage.gauge("shown").set(done);
+  stage.gauge("shown").set(done, source);
 }
 
 //! [on-gui-thread]

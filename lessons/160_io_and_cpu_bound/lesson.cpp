@@ -20,21 +20,24 @@ using threading::InterpreterLock;
 class Tasks {
  public:
   explicit Tasks(std::int64_t number) : number_(number) {}
-  bool take() { return taken_.fetch_add(1) < number_; }
+  bool take(trace::Source source = trace::Source::here()) {
+    return taken_.fetch_add(1, source) < number_;
+  }
 
  private:
   const std::int64_t number_;
   threading::Shared<std::int64_t> taken_{0, "tasks asked for"};
 };
 
-void wait_for_answer(course::Stage& stage) {
-  const course::Inside waiting(stage.gauge("waiting"));
-  threading::sleep_for(stage.duration("wait-time"));
+void wait_for_answer(course::Stage& stage,
+                     trace::Source source = trace::Source::here()) {
+  const course::Inside waiting(stage.gauge("waiting"), source);
+  threading::sleep_for(stage.duration("wait-time"), source);
 }
 
-void work_it_out(course::Stage& stage) {
-  const course::Inside computing(stage.gauge("computing"));
-  stage.compute(stage.duration("work-size"));
+void work_it_out(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  const course::Inside computing(stage.gauge("computing"), source);
+  stage.compute(stage.duration("work-size"), source);
 }
 
 //! [io-bound]

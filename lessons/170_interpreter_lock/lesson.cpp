@@ -23,17 +23,22 @@ std::chrono::nanoseconds waiting_time(const course::Stage& stage) {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(share * round_time);
 }
 
-void wait(course::Stage& stage) { threading::sleep_for(waiting_time(stage)); }
-void compute(course::Stage& stage) { stage.compute(round_time - waiting_time(stage)); }
+void wait(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  threading::sleep_for(waiting_time(stage), source);
+}
+
+void compute(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  stage.compute(round_time - waiting_time(stage), source);
+}
 
 /// Sleeps for 5 ms, and measures how much later the thread goes on.
-void nap(course::Stage& stage) {
+void nap(course::Stage& stage, trace::Source source = trace::Source::here()) {
   const auto began = std::chrono::steady_clock::now();
-  threading::sleep_for(5ms);
+  threading::sleep_for(5ms, source);
   const auto late = std::chrono::steady_clock::now() - began - 5ms;
-  stage.gauge("delay").set(late / 1us);
-  stage.gauge("sum of delays").add(late / 1us);
-  stage.gauge("naps").add(1);
+  stage.gauge("delay").set(late / 1us, source);
+  stage.gauge("sum of delays").add(late / 1us, source);
+  stage.gauge("naps").add(1, source);
 }
 
 //! [cpu]

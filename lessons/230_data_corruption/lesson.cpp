@@ -20,27 +20,27 @@ int parcels(const course::Stage& stage) {
 }
 
 /// Not always equally fast, so that the workers do not go in step.
-void walk(course::Stage& stage) {
+void walk(course::Stage& stage, trace::Source source = trace::Source::here()) {
   const auto thousandths = static_cast<std::int64_t>(500 + stage.random(1'000));
-  threading::sleep_for(stage.duration("gap") * thousandths / 1'000);
+  threading::sleep_for(stage.duration("gap") * thousandths / 1'000, source);
 }
 
 /// Nothing went wrong yet.
-void begin(course::Stage& stage) {
-  stage.gauge("gone").set(0);
-  stage.gauge("disagree").set(0);
+void begin(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  stage.gauge("gone").set(0, source);
+  stage.gauge("disagree").set(0, source);
 }
 
 /// A row of places with a parcel of 1 kg on each, the number of parcels, and their
 /// weight. Each field alone is safe to use; nothing keeps them together.
 class Shelf {
  public:
-  explicit Shelf(course::Stage& stage)
+  explicit Shelf(course::Stage& stage, trace::Source source = trace::Source::here())
       : count(parcels(stage), "count"),
         weight(parcels(stage), "weight"),
         places_((1U << static_cast<unsigned>(parcels(stage))) - 1U, "places"),
         stage_(stage) {
-    begin(stage);
+    begin(stage, source);
   }
 
   /// Takes what lies there, and notices when somebody else was first.

@@ -11,11 +11,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-void count_try(course::Stage& stage) { stage.gauge("tries").add(1); }
+void count_try(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  stage.gauge("tries").add(1, source);
+}
 
 /// Works out the next value, which takes a while.
-int next(course::Stage& stage, int value) {
-  stage.compute(stage.duration("gap"));
+int next(course::Stage& stage, int value,
+         trace::Source source = trace::Source::here()) {
+  stage.compute(stage.duration("gap"), source);
   return value + 1;
 }
 

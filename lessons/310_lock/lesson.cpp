@@ -18,11 +18,12 @@ struct CardRefused : std::runtime_error {
   CardRefused() : std::runtime_error("card refused") {}
 };
 
-void pay(course::Stage& stage, int number) {
-  const course::Inside paying(stage.gauge("at the till"));
-  threading::sleep_for(stage.duration("hold-time"));
+void pay(course::Stage& stage, int number,
+         trace::Source source = trace::Source::here()) {
+  const course::Inside paying(stage.gauge("at the till"), source);
+  threading::sleep_for(stage.duration("hold-time"), source);
   if (number == 2) throw CardRefused();
-  stage.gauge("served").add(1);
+  stage.gauge("served").add(1, source);
   stage.print("customer", number, "has paid");
 }
 

@@ -26,10 +26,10 @@ class Warehouse {
   explicit Warehouse(course::Stage& stage) : stage_(stage) {}
 
   Goods& any() { return goods_.at(stage_.random(goods_.size())); }
-  void close() const {
+  void close(trace::Source source = trace::Source::here()) const {
     int sold = 0;
-    for (const Goods& each : goods_) sold += each.sold.load();
-    stage_.gauge("sold").set(sold);
+    for (const Goods& each : goods_) sold += each.sold.load(source);
+    stage_.gauge("sold").set(sold, source);
   }
 
  private:
@@ -42,13 +42,14 @@ class Warehouse {
 };
 
 /// The part of an order that others must be kept out of.
-void fetch(const course::Stage& stage) {
-  threading::sleep_for(stage.duration("hold-time") * stage.real("share"));
+void fetch(const course::Stage& stage, trace::Source source = trace::Source::here()) {
+  threading::sleep_for(stage.duration("hold-time") * stage.real("share"), source);
 }
 
 /// The rest of it, which is nobody else's business.
-void write_bill(const course::Stage& stage) {
-  threading::sleep_for(stage.duration("hold-time") * (1 - stage.real("share")));
+void write_bill(const course::Stage& stage,
+                trace::Source source = trace::Source::here()) {
+  threading::sleep_for(stage.duration("hold-time") * (1 - stage.real("share")), source);
 }
 
 //! [coarse]

@@ -16,24 +16,26 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Counts one folder.
-void look_into(course::Stage& stage, int level) {
-  stage.gauge("folders").add(1);
+void look_into(course::Stage& stage, int level,
+               trace::Source source = trace::Source::here()) {
+  stage.gauge("folders").add(1, source);
   stage.print("counter: folder", level);
-  threading::sleep_for(stage.duration("step-time"));
+  threading::sleep_for(stage.duration("step-time"), source);
 }
 
 /// On the way back out of a folder.
-void close_folder(const course::Stage& stage) {
-  threading::sleep_for(stage.duration("step-time"));
+void close_folder(const course::Stage& stage,
+                  trace::Source source = trace::Source::here()) {
+  threading::sleep_for(stage.duration("step-time"), source);
 }
 
 /// Gives the counter a start.
-void arrive(const course::Stage& stage) {
-  threading::sleep_for(stage.duration("step-time") / 2);
+void arrive(const course::Stage& stage, trace::Source source = trace::Source::here()) {
+  threading::sleep_for(stage.duration("step-time") / 2, source);
 }
 
-void look_around(course::Stage& stage) {
-  stage.gauge("visits").add(1);
+void look_around(course::Stage& stage, trace::Source source = trace::Source::here()) {
+  stage.gauge("visits").add(1, source);
   stage.print("visitor: my turn");
 }
 

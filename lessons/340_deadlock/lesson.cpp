@@ -20,14 +20,17 @@ constexpr int attempts = 10;
 /// program runs on.
 class Bystander {
  public:
-  explicit Bystander(course::Stage& stage)
-      : crew_("bystander", 1, [this, &stage](int) {
-          while (!over_.wait(10ms)) stage.gauge("bystander").add(1);
-        }) {}
+  explicit Bystander(course::Stage& stage, trace::Source source = trace::Source::here())
+      : crew_(
+            "bystander", 1,
+            [this, &stage, source](int) {
+              while (!over_.wait(10ms, source)) stage.gauge("bystander").add(1, source);
+            },
+            source) {}
 
-  void leave() {
-    over_.set();
-    crew_.join();
+  void leave(trace::Source source = trace::Source::here()) {
+    over_.set(source);
+    crew_.join(source);
   }
 
  private:
@@ -35,8 +38,9 @@ class Bystander {
   Crew crew_;
 };
 
-void pause_at_random(course::Stage& stage) {
-  threading::sleep_for(std::chrono::milliseconds(stage.random(50)));
+void pause_at_random(course::Stage& stage,
+                     trace::Source source = trace::Source::here()) {
+  threading::sleep_for(std::chrono::milliseconds(stage.random(50)), source);
 }
 
 //! [opposite-order]

@@ -40,7 +40,7 @@ struct Guest {
 /// The forks, the pot, and who ate how often and waited how long.
 class Table {
  public:
-  explicit Table(course::Stage& stage)
+  explicit Table(course::Stage& stage, trace::Source source = trace::Source::here())
       : stage_(stage),
         guests_(static_cast<std::size_t>(stage.integer("philosophers"))),
         left_in_pot_(
@@ -51,12 +51,12 @@ class Table {
           std::make_unique<threading::Lock>("fork " + std::to_string(number)));
     }
     for (const char* name : {"meals", "hungry", "longest wait"}) {
-      stage_.gauge(name).set(0);
+      stage_.gauge(name).set(0, source);
     }
     for (int number = 1; number <= std::min(charted, seats()); ++number) {
-      stage_.gauge(meals_of(number)).set(0);
+      stage_.gauge(meals_of(number)).set(0, source);
     }
-    compare();
+    compare(source);
   }
 
   int seats() const { return static_cast<int>(guests_.size()); }
@@ -84,36 +84,36 @@ class Table {
   }
 
   void eat(int number, trace::Source source = trace::Source::here()) {
-    end_hunger(number);
+    end_hunger(number, source);
     {
       const course::Inside eating(stage_.gauge("eating"), source);
       threading::sleep_for(stage_.duration("eat-time"), source);
     }
     stage_.gauge("meals").add(1, source);
-    stage_.gauge(meals_of(number)).set(++guest(number).meals);
-    compare();
+    stage_.gauge(meals_of(number)).set(++guest(number).meals, source);
+    compare(source);
   }
 
   /// Who ate least and most.
-  void compare() {
+  void compare(trace::Source source = trace::Source::here()) {
     const auto by_meals = [](const Guest& one, const Guest& other) {
       return one.meals < other.meals;
     };
     const auto [least, most] =
         std::minmax_element(guests_.begin(), guests_.end(), by_meals);
-    stage_.gauge("fewest meals").set(least->meals);
-    stage_.gauge("most meals").set(most->meals);
+    stage_.gauge("fewest meals").set(least->meals, source);
+    stage_.gauge("most meals").set(most->meals, source);
   }
 
  private:
   Guest& guest(int number) { return guests_[static_cast<std::size_t>(number - 1)]; }
 
-  void end_hunger(int number) {
+  void end_hunger(int number, trace::Source source) {
     const auto waited = in_milliseconds(Clock::now() - guest(number).hungry_since);
-    stage_.gauge("hungry").add(-1);
-    stage_.gauge("waited by " + std::to_string(number)).add(waited);
+    stage_.gauge("hungry").add(-1, source);
+    stage_.gauge("waited by " + std::to_string(number)).add(waited, source);
     course::Gauge& longest = stage_.gauge("longest wait");
-    if (waited > longest.observed().last) longest.set(waited);
+    if (waited > longest.observed().last) longest.set(waited, source);
   }
 
   course::Stage& stage_;

@@ -23,22 +23,28 @@ class Buffer {
         taken_(stage.gauge("taken")),
         in_vain_(stage.gauge("looked in vain")) {}
 
-  bool full() { return stops(seen() >= capacity_); }
-  bool empty() { return stops(seen() <= 0); }
-  void put() {
-    ++items_;
-    depth_.set(items_);
+  bool full(trace::Source source = trace::Source::here()) {
+    return stops(seen(source) >= capacity_, source);
   }
-  void take() {
+  bool empty(trace::Source source = trace::Source::here()) {
+    return stops(seen(source) <= 0, source);
+  }
+  void put(trace::Source source = trace::Source::here()) {
+    ++items_;
+    depth_.set(items_, source);
+  }
+  void take(trace::Source source = trace::Source::here()) {
     --items_;
-    depth_.set(items_);
-    taken_.add(1);
+    depth_.set(items_, source);
+    taken_.add(1, source);
   }
 
  private:
-  std::int64_t seen() { return stage_.local("seen", items_); }
-  bool stops(bool asker) {
-    if (asker) in_vain_.add(1);
+  std::int64_t seen(trace::Source source) {
+    return stage_.local("seen", items_, source);
+  }
+  bool stops(bool asker, trace::Source source) {
+    if (asker) in_vain_.add(1, source);
     return asker;
   }
 

@@ -18,11 +18,12 @@ struct QueryFailed : std::runtime_error {
 };
 
 /// Over a connection of its own; those of client 2 fail.
-void query(course::Stage& stage, int number) {
-  const course::Inside connected(stage.gauge("connections in use"));
-  work_about(stage, stage.duration("hold-time"));
+void query(course::Stage& stage, int number,
+           trace::Source source = trace::Source::here()) {
+  const course::Inside connected(stage.gauge("connections in use"), source);
+  work_about(stage, stage.duration("hold-time"), source);
   if (number == 2) throw QueryFailed();
-  stage.gauge("answered").add(1);
+  stage.gauge("answered").add(1, source);
 }
 
 void think(course::Stage& stage, trace::Source source = trace::Source::here()) {

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 void stay(course::Stage& stage, trace::Source source = trace::Source::here()) {
   const course::Inside parked(stage.gauge("inside"), source);
   work_about(stage, stage.duration("hold-time"), source);
-  stage.gauge("served").add(1);
+  stage.gauge("served").add(1, source);
 }
 
 int permits(const course::Stage& stage) {

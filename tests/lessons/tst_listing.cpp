@@ -2,7 +2,11 @@
 #include <QTest>
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <set>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "combinations.h"
 #include "course/following.h"
@@ -19,24 +23,30 @@ namespace {
 
 using Lines = std::set<std::uint32_t>;
 
-/// Their helpers, which stand above what is shown, work or count at lines of their own.
-const std::set<std::string> exceptions{"first-thread",
-                                       "thread-lifecycle",
-                                       "many-threads",
-                                       "responsive-ui",
-                                       "io-and-cpu-bound",
-                                       "interpreter-lock",
-                                       "threads-and-processes",
-                                       "data-corruption",
-                                       "atomic-operations",
-                                       "lock",
-                                       "lock-contention",
-                                       "rlock",
-                                       "deadlock",
-                                       "condition",
-                                       "dining-philosophers",
-                                       "semaphore",
-                                       "bounded-semaphore"};
+/// Functions in which a thread is rightly at no line of the listing. Most stand around the section, to set gauges up
+/// before it and to measure after it. brew and wait_for_an_answer the section itself hands to its threads, so that no
+/// line of the lesson calls them.
+const std::map<std::string, std::vector<std::string>> exceptions{
+    {"thread-lifecycle", {"brew", "to_the_end"}},
+    {"many-threads", {"wait_for_an_answer", "milliseconds_of", "timed_one_after_another", "timed_all_at_once"}},
+    {"io-and-cpu-bound", {"measured"}},
+    {"interpreter-lock", {"measured"}},
+    {"threads-and-processes", {"watch_threads", "watch_processes"}},
+    {"deadlock", {"counted"}},
+    {"bounded-semaphore", {"counted"}}};
+
+/// From the line that begins its definition to its closing brace.
+Lines lines_of(const std::string& function, const std::string& code) {
+  Lines lines;
+  std::istringstream text(code);
+  std::string line;
+  for (std::uint32_t number = 1; std::getline(text, line); ++number) {
+    const bool defines = !line.starts_with(' ') && line.find(" " + function + "(") != std::string::npos;
+    if (defines || !lines.empty()) lines.insert(number);
+    if (!lines.empty() && line == "}") break;
+  }
+  return lines;
+}
 
 course::Pieces pieces_of(const Entry& entry, const Settings& settings) {
   return entry.lesson.challenge ? course::chosen_pieces(*entry.lesson.challenge, settings) : course::Pieces();
@@ -86,16 +96,21 @@ std::vector<Settings> all_settings(const Entry& entry, const Variant& variant) {
   return {course::controlled_settings(entry.lesson, Settings(entry.lesson.parameters))};
 }
 
-/// What a variant's threads pass without being seen: "33 47".
-QString hidden_lines(const Entry& entry, const Variant& variant) {
+/// What a variant's threads pass without being seen.
+Lines hidden_lines(const Entry& entry, const Variant& variant) {
   Lines hidden;
   for (const Settings& settings : all_settings(entry, variant)) {
     Lines lines = visited(entry, variant, settings);
     for (const std::uint32_t line : shown(entry, variant, settings)) lines.erase(line);
     hidden.merge(lines);
   }
+  return hidden;
+}
+
+/// "33 47".
+QString in_words(const Lines& lines) {
   QStringList words;
-  for (const std::uint32_t line : hidden) words << QString::number(line);
+  for (const std::uint32_t line : lines) words << QString::number(line);
   return words.join(u' ');
 }
 
@@ -111,7 +126,6 @@ class tst_listing : public QObject {
     QTest::addColumn<std::string>("id");
     QTest::addColumn<std::string>("variant");
     for (const Entry& entry : lessons::catalogue().entries()) {
-      if (exceptions.contains(entry.id)) continue;
       for (const Variant& variant : entry.lesson.variants) {
         QTest::addRow("%s, %s", entry.id.c_str(), variant.id.c_str()) << entry.id << variant.id;
       }
@@ -121,18 +135,33 @@ class tst_listing : public QObject {
     QFETCH(std::string, id);
     QFETCH(std::string, variant);
     const Entry& entry = lessons::catalogue().at(id);
-    QCOMPARE(hidden_lines(entry, entry.lesson.variant(variant)), QString());
+    Lines hidden = hidden_lines(entry, entry.lesson.variant(variant));
+    if (const auto found = exceptions.find(id); found != exceptions.end()) {
+      for (const std::string& function : found->second) {
+        for (const std::uint32_t line : lines_of(function, entry.code)) hidden.erase(line);
+      }
+    }
+    QCOMPARE(in_words(hidden), QString());
   }
 
   void exceptions_are_needed_data() {
     QTest::addColumn<std::string>("id");
-    for (const std::string& id : exceptions) QTest::newRow(id.c_str()) << id;
+    QTest::addColumn<std::string>("function");
+    for (const auto& [id, functions] : exceptions) {
+      for (const std::string& function : functions) {
+        QTest::addRow("%s, %s", id.c_str(), function.c_str()) << id << function;
+      }
+    }
   }
   void exceptions_are_needed() {
     QFETCH(std::string, id);
+    QFETCH(std::string, function);
     const Entry& entry = lessons::catalogue().at(id);
-    QVERIFY(std::ranges::any_of(entry.lesson.variants,
-                                [&](const Variant& variant) { return !hidden_lines(entry, variant).isEmpty(); }));
+    const Lines lines = lines_of(function, entry.code);
+    QVERIFY(std::ranges::any_of(entry.lesson.variants, [&](const Variant& variant) {
+      return std::ranges::any_of(hidden_lines(entry, variant),
+                                 [&](std::uint32_t line) { return lines.contains(line); });
+    }));
   }
 };
 
