@@ -30,8 +30,8 @@ QString codeOf(const course::Piece& piece, const course::Entry& entry) {
 /// With places to break a line at where code has no blanks.
 QString breakable(QString code) {
   constexpr QChar zeroWidthSpace(0x200B);
-  static const QRegularExpression seam(QStringLiteral("::|[(.]"));
-  return code.replace(seam, QStringLiteral("\\0") + zeroWidthSpace);
+  static const QRegularExpression seam(QStringLiteral("(::|[(.])"));
+  return code.replace(seam, QStringLiteral("\\1") + zeroWidthSpace);
 }
 
 /// Each line of code with what does not fit below it, further in: or the rest would look like a line of its own.

@@ -199,7 +199,7 @@ class TestThreadlab : public QObject {
     const Result followed = threadlab({"replay", old, "--tolerant"});
     QCOMPARE(followed.status, 1);
     QCOMPARE(followed.errors, QByteArray());
-    QVERIFY(followed.output.contains("no increment is lost: result ended at"));
+    QVERIFY(followed.output.contains("no increment is lost: \"result\" ended at"));
     QCOMPARE(followed.output, threadlab({"replay", saved}).output);
     QCOMPARE(threadlab({"replay", old, "--tolerant", "--json"}).json()["hash"],
              threadlab({"replay", saved, "--json"}).json()["hash"]);

@@ -44,7 +44,7 @@ void TestExploreController::init() {
 void TestExploreController::start(const std::string& lesson, const std::string& variant,
                                   std::chrono::milliseconds budget) {
   const auto program = stepped::program(lesson, variant);
-  explorer_->start(*program.entry, variant, program.settings, budget);
+  explorer_->start(*program.entry, variant, program.settings, {.budget = budget});
 }
 
 void TestExploreController::startEndless() {
@@ -52,7 +52,7 @@ void TestExploreController::startEndless() {
   course::Settings settings(entry.lesson.parameters);
   settings.set("threads", 4);
   settings.set("increments", 20);
-  explorer_->start(entry, "lock", settings, 60s);
+  explorer_->start(entry, "lock", settings, {.budget = 60s});
 }
 
 void TestExploreController::a_broken_variant_is_found_to_fail_with_a_schedule() {
@@ -102,7 +102,7 @@ void TestExploreController::an_unknown_variant_is_said_to_be_one() {
   QStringList failures;
   connect(explorer_.get(), &ExploreController::failed, this, [&](const QString& sentence) { failures += sentence; });
   const course::Entry& entry = lessons::catalogue().at("race-condition");
-  explorer_->start(entry, "no-such", course::Settings(entry.lesson.parameters), 1s);
+  explorer_->start(entry, "no-such", course::Settings(entry.lesson.parameters), {.budget = 1s});
   QTRY_COMPARE(failures.size(), 1);
   QVERIFY(failures.front().contains(QStringLiteral("no-such")));
   QVERIFY(!explorer_->isActive());

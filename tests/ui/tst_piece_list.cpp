@@ -49,7 +49,7 @@ class TestPieceList : public QObject {
     QCOMPARE(buttons[0]->accessibleName(), texts[0]->text());
     QCOMPARE(buttons[0]->accessibleDescription(), QStringLiteral("guard.acquire();"));
     QCOMPARE(texts[1]->accessibleName(), buttons[0]->accessibleDescription());
-    QVERIFY(texts[5]->text().contains(QStringLiteral("(nothing)")));
+    QVERIFY(texts[5]->text().remove(QChar(0x200B)).contains(QStringLiteral("(nothing)")));
   }
 
   void code_without_blanks_can_be_broken_too() {
