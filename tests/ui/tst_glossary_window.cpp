@@ -16,7 +16,8 @@ namespace {
 course::Glossary manyTerms() {
   std::string markdown;
   for (char letter = 'a'; letter <= 'z'; ++letter) {
-    markdown += std::string("## term ") + letter + "\n\nMeaning " + letter + ", see [b](term:term-b).\n\n";
+    const std::string name(1, letter);
+    markdown.append("## term ").append(name).append("\n\nMeaning ").append(name).append(", see [b](term:term-b).\n\n");
   }
   return course::Glossary(markdown + "## zzz\n\nThe last. See [Lock](lesson:lock).\n");
 }

@@ -94,7 +94,8 @@ void TestStepThreads::a_thread_that_cannot_go_says_why() {
 void TestStepThreads::each_way_to_go_on_has_a_button_of_its_own() {
   StepThreads threads;
   StepStory story;
-  story.frame.threads[0].options.push_back({course::StepOption::Kind::wake_up, 3, "wake up for no reason"});
+  const course::StepOption wakeUp{course::StepOption::Kind::wake_up, 3, "wake up for no reason"};
+  story.frame.threads[0].options.push_back(wakeUp);
   threads.setStep(story.pointer());
   int choice = -1;
   connect(&threads, &StepThreads::chosen, this, [&](trace::ThreadId, quint16 way) { choice = way; });
