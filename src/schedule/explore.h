@@ -56,8 +56,8 @@ struct ExploreOptions {
 
 /// Searches the schedules of a program for one that fails, or comes to a target, until one is found, all were seen, or
 /// the time is over: one without pre-emptions and its reverse, from which it estimates how many there are, then in
-/// slices source-DPOR, which ends with a proof, a growing bound on pre-emptions, and random walks. What it finds is made
-/// short and run again.
+/// slices source-DPOR, which ends with a proof, a growing bound on pre-emptions, and random walks. What it finds is
+/// made short and run again.
 ///
 /// Thread-safety: any thread that is not itself under control.
 Report explore(const SetUp& set_up, const ExploreOptions& options = {});
