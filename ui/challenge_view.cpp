@@ -45,18 +45,6 @@ void say(QLabel& label, const QString& text) {
   label.setVisible(!text.isEmpty());
 }
 
-course::Verdict signOf(course::Exploration::Outcome outcome) {
-  using Outcome = course::Exploration::Outcome;
-  switch (outcome) {
-    case Outcome::proved: return course::Verdict::holds;
-    case Outcome::fails:
-    case Outcome::confirmed: return course::Verdict::fails;
-    case Outcome::unbroken:
-    case Outcome::strays: break;
-  }
-  return course::Verdict::undecided;
-}
-
 }  // namespace
 
 QString preEmptions(std::size_t number) {
@@ -189,7 +177,7 @@ void ChallengeView::beginJudging() {
 }
 
 void ChallengeView::showVerdict(const course::Exploration& exploration) {
-  judged_ = signOf(exploration.outcome);
+  judged_ = course::verdict(exploration.outcome);
   say(*verdict_, theme::verdictSign(*judged_) + QLatin1Char(' ') + words(exploration.sentence));
   play_->setVisible(!exploration.schedule.empty());
   refresh();

@@ -23,18 +23,6 @@ constexpr int barSteps = 1000;
 QString number(double value) { return words(course::grouped(std::llround(value))); }
 QString number(std::uint64_t value) { return words(course::grouped(static_cast<std::int64_t>(value))); }
 
-course::Verdict signOf(const course::Exploration& exploration) {
-  using Outcome = course::Exploration::Outcome;
-  switch (exploration.outcome) {
-    case Outcome::proved: return course::Verdict::holds;
-    case Outcome::unbroken: return course::Verdict::undecided;
-    case Outcome::fails:
-    case Outcome::confirmed: return course::Verdict::fails;
-    case Outcome::strays: return course::Verdict::undecided;
-  }
-  return course::Verdict::undecided;
-}
-
 }  // namespace
 
 QString inWords(const course::Coverage& coverage) {
@@ -114,7 +102,7 @@ void ExploreStrip::showVerdict(const course::Exploration& exploration, Cost cost
   for (const std::string& remark : exploration.remarks) sentence += QLatin1Char(' ') + words(remark);
   showCoverage(exploration.coverage);
   if (!values_.isEmpty()) figures_->setText(tr("With %1: %2").arg(values_, figures_->text()));
-  showEnd(signOf(exploration), sentence);
+  showEnd(course::verdict(exploration.outcome), sentence);
   play_->setVisible(!exploration.schedule.empty());
   cost_->setVisible(cost == Cost::offered && !exploration.of_warning &&
                     exploration.outcome == course::Exploration::Outcome::proved);

@@ -125,7 +125,7 @@ QBrush stateBrush(model::ThreadState state) {
 
 QColor verdictColor(course::Verdict verdict) {
   switch (verdict) {
-    case course::Verdict::undecided: return dark() ? QColor(0x8E, 0x96, 0xA0) : QColor(0x66, 0x6D, 0x76);
+    case course::Verdict::undecided: return QApplication::palette().color(QPalette::PlaceholderText);
     case course::Verdict::holds: return dark() ? QColor(0x2F, 0xBF, 0x96) : QColor(0x00, 0x7A, 0x59);
     case course::Verdict::fails: return dark() ? QColor(0xF0, 0x84, 0x30) : QColor(0xB5, 0x4A, 0x00);
   }

@@ -72,7 +72,8 @@ void WaitForView::resizeEvent(QResizeEvent* event) {
 /// The picture keeps what it can: claims and the window's foot have these sentences too.
 void WaitForView::fitSentences() {
   const int needed = std::max(0, stuck_->heightForWidth(width()));
-  const int room = std::max(height() / 4, fontMetrics().height() * 3 + stuck_->margin() * 2);
+  const int line = stuck_->fontMetrics().height();
+  const int room = std::max(height() / 4 / line, 3) * line + stuck_->margin() * 2;
   // Left to itself, a scroll bar that was needed once would stay, since the text is longer beside it.
   sentences_->setVerticalScrollBarPolicy(needed <= room ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
   sentences_->setFixedHeight(std::min(needed, room));

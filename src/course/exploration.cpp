@@ -32,14 +32,15 @@ Exploration::Outcome outcome_of(const schedule::Report& report, const Variant& v
   return {};
 }
 
-std::vector<std::string> remarks_on(const LessonProgram& program) {
+std::vector<std::string> remarks_on(const LessonProgram& program, bool of_warning) {
   std::vector<std::string> remarks;
+  if (program.variant().child) remarks.emplace_back(not_under_control);
+  if (of_warning) return remarks;
   for (const Claim& claim : program.entry().lesson.claims) {
     if (claim.concerns != Claim::Concerns::time) continue;
     remarks.push_back("Not judged, as no time passes here: \"" + claim.sentence + "\"");
   }
   if (!program.variant().beyond_exploring.empty()) remarks.push_back(program.variant().beyond_exploring);
-  if (program.variant().child) remarks.emplace_back(not_under_control);
   return remarks;
 }
 
@@ -115,6 +116,17 @@ std::string_view name(Exploration::Outcome outcome) {
   return {};
 }
 
+Verdict verdict(Exploration::Outcome outcome) {
+  switch (outcome) {
+    case Exploration::Outcome::proved: return Verdict::holds;
+    case Exploration::Outcome::fails:
+    case Exploration::Outcome::confirmed: return Verdict::fails;
+    case Exploration::Outcome::unbroken:
+    case Exploration::Outcome::strays: break;
+  }
+  return Verdict::undecided;
+}
+
 Exploration explore(const Entry& entry, std::string_view variant, const Settings& settings,
                     const ExplorationOptions& options) {
   const LessonProgram program(entry, entry.lesson.variant(variant), settings, options.seed);
@@ -132,7 +144,7 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
   exploration.outcome = outcome_of(report, program.variant());
   exploration.coverage = coverage_of(report);
   exploration.pre_emptions = report.pre_emptions;
-  exploration.remarks = remarks_on(program);
+  exploration.remarks = remarks_on(program, exploration.of_warning);
   exploration.sentence = as_sentence(report.sentence());
   if (!report.failing) return exploration;
   try {

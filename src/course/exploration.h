@@ -61,6 +61,8 @@ struct Exploration {
 };
 
 std::string_view name(Exploration::Outcome outcome);
+/// As a claim's: a proof holds; what fails or was confirmed fails; nothing else is decided.
+Verdict verdict(Exploration::Outcome outcome);
 
 struct ExplorationOptions {
   std::chrono::milliseconds budget{2'000};

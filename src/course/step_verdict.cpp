@@ -49,8 +49,9 @@ void blame(StepVerdict& verdict, const Scene& scene, const Player& player) {
         std::find_if(claims.begin(), claims.end(), [&](const Claim& each) { return each.id == verdict.claim; });
     if (culprits.steps.empty()) culprits = last_measured(steps, *claim, identities);
   }
-  if (verdict.kind == StepVerdict::Kind::endless)
+  if (verdict.kind == StepVerdict::Kind::endless) {
     culprits.because = find_circle(steps, identities, player.program().entry());
+  }
   if (culprits.steps.empty() && !steps.empty()) culprits.steps.push_back(steps.size() - 1);
   verdict.culprits = std::move(culprits.steps);
   verdict.because = std::move(culprits.because);

@@ -55,6 +55,7 @@ struct Stepper::Impl {
 
   /// `position` is no longer where it was: everything is as it was if this raises.
   void play(const PlanGuide::Stop& stop);
+  void play_statement();
   void require_open() const;
   void adopt(Scene scene, const std::vector<bool>& pre_empted);
   void show();
@@ -106,6 +107,13 @@ void Stepper::Impl::play(const PlanGuide::Stop& stop) {
   NotingPreEmptions noting(guide);
   Scene played = player->play(noting);
   adopt(std::move(played), noting.noted());
+}
+
+void Stepper::Impl::play_statement() {
+  const std::size_t before = position();
+  play([&](const Situation& situation, const Move&) {
+    return situation.done.size() > before && !within_statement(situation);
+  });
 }
 
 void Stepper::Impl::require_open() const {
@@ -179,9 +187,7 @@ void Stepper::Impl::step(schedule::ThreadIndex thread, std::uint16_t choice) {
   plan.resize(before);
   steps.resize(before);
   plan.push_back({thread, choice});
-  play([&](const Situation& situation, const Move&) {
-    return situation.done.size() > before && !within_statement(situation);
-  });
+  play_statement();
 }
 
 void Stepper::Impl::undo() {
@@ -239,10 +245,7 @@ Stepper::Result Stepper::step(trace::ThreadId id, std::uint16_t choice) {
 Stepper::Result Stepper::advance() {
   if (frame()->can_redo()) return redo();
   if (frame()->over) return frame();
-  const std::size_t before = impl_->position();
-  impl_->play([&](const Situation& situation, const Move&) {
-    return situation.done.size() > before && !impl_->within_statement(situation);
-  });
+  impl_->play_statement();
   return frame();
 }
 

@@ -6,6 +6,13 @@
 
 namespace schedule {
 
+Causality::Causality(const std::vector<Step>& steps, const Identities& identities) : Causality(identities) {
+  for (const Step& step : steps) {
+    if (!has_begun(step.thread)) begin(step.thread);
+    append(step);
+  }
+}
+
 void Causality::clear() {
   steps_.clear();
   begun_ = 0;

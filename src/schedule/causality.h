@@ -19,6 +19,8 @@ namespace schedule {
 class Causality {
  public:
   explicit Causality(const Identities& identities) : identities_(identities) {}
+  /// Of a whole execution.
+  Causality(const std::vector<Step>& steps, const Identities& identities);
 
   void clear();
   /// `thread` begins, by no step of another one.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "schedule/holds.h"
 #include "schedule/slot.h"
 #include "schedule/wording.h"
 
@@ -77,9 +78,7 @@ Threads ControlledRun::holders_of(const Slot& slot) const {
   const bool waits_to_be_chosen = slot.waiter() == Waiter::waiting;
   const bool takes = kind == OperationKind::acquire || kind == OperationKind::acquire_shared ||
                      (kind == OperationKind::reacquire && !waits_to_be_chosen);
-  const bool is_lock = awaited.kind() == trace::ObjectKind::lock || awaited.kind() == trace::ObjectKind::rlock ||
-                       awaited.kind() == trace::ObjectKind::rw_lock;
-  if (!(takes && is_lock) && kind != OperationKind::join) return 0;
+  if (!(takes && is_lock(awaited.kind())) && kind != OperationKind::join) return 0;
   Threads holders = owner_of(awaited.holder);
   for (const threading::Holder& reader : awaited.readers) holders |= owner_of(reader);
   return holders;

@@ -190,11 +190,7 @@ std::vector<bool> matters(const Execution& execution, const Identities& identiti
   }
   const bool at_the_end = failed == 0 && !execution.culprit;
   if (execution.culprit) failed |= only(*execution.culprit);
-  Causality causality(identities);
-  for (const Step& step : steps) {
-    if (!causality.has_begun(step.thread)) causality.begin(step.thread);
-    causality.append(step);
-  }
+  Causality causality(steps, identities);
   for (const Wait& wait : execution.waits) {
     Step after_all = wait.step;  // comes after what was done to what it waits for
     after_all.footprint.add(after_all.object, Access::exclusive);

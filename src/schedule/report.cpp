@@ -31,8 +31,9 @@ std::string Report::sentence() const {
                                        : "";
   switch (outcome) {
     case Outcome::proved:
-      if (targeted)
+      if (targeted) {
         return "it cannot happen: none of all " + counted(different, "different execution") + " comes to it";
+      }
       return different == 1 ? "the only execution holds" : "all " + grouped(different) + " different executions hold";
     case Outcome::unbroken: {
       const bool known = estimate > static_cast<double>(different) && rounded(estimate) > different;

@@ -20,12 +20,8 @@ bool stands_at(const Wait& wait, const Nesting& nesting, const std::vector<Hold>
 /// Two accesses of one execution, and what happens before what in it.
 class Meetings {
  public:
-  Meetings(const Execution& execution, const Identities& identities) : steps_(execution.steps), causality_(identities) {
-    for (const Step& step : steps_) {
-      if (!causality_.has_begun(step.thread)) causality_.begin(step.thread);
-      causality_.append(step);
-    }
-  }
+  Meetings(const Execution& execution, const Identities& identities)
+      : steps_(execution.steps), causality_(steps_, identities) {}
 
   std::optional<std::vector<Move>> first(const AccessPlace& one, const AccessPlace& other) const {
     for (std::size_t later = 0; later < steps_.size(); ++later) {
@@ -69,7 +65,7 @@ class Meetings {
   }
 
   const std::vector<Step>& steps_;
-  Causality causality_;
+  const Causality causality_;
 };
 
 }  // namespace

@@ -69,6 +69,26 @@ std::set<std::uint32_t> able(const std::vector<Standing>& standings, const model
   return found;
 }
 
+/// Who waits and is not among those who can go on, in rising order.
+std::vector<std::uint32_t> stay(const std::vector<Standing>& standings, const std::set<std::uint32_t>& can) {
+  std::vector<std::uint32_t> waiting;
+  for (std::uint32_t i = 1; i <= standings.size(); ++i) {
+    if (standings[i - 1].kind == Standing::Kind::waits && !can.contains(i)) waiting.push_back(i);
+  }
+  return waiting;
+}
+
+/// Who is found stuck, as often as that is said, in rising order.
+std::vector<std::uint32_t> named(const std::vector<Standing>& standings) {
+  std::vector<std::uint32_t> threads;
+  for (const Stuck& one : stuck(standings)) {
+    for (const ThreadId thread : one.threads) threads.push_back(thread.value);
+    for (const ThreadId thread : one.followers) threads.push_back(thread.value);
+  }
+  std::ranges::sort(threads);
+  return threads;
+}
+
 }  // namespace
 
 class TestWaits : public QObject {
@@ -211,15 +231,7 @@ class TestWaits : public QObject {
       }
       const auto can = able(standings, shared);
       model::choose_holders(standings, shared);
-      std::multiset<std::uint32_t> named;
-      for (const Stuck& one : stuck(standings)) {
-        for (const ThreadId thread : one.threads) named.insert(thread.value);
-        for (const ThreadId thread : one.followers) named.insert(thread.value);
-      }
-      for (std::uint32_t i = 1; i <= standings.size(); ++i) {
-        const bool waiting = standings[i - 1].kind == Standing::Kind::waits;
-        QCOMPARE(named.count(i), std::size_t{waiting && !can.contains(i) ? 1U : 0U});
-      }
+      QCOMPARE(named(standings), stay(standings, can));
     }
   }
 
@@ -247,15 +259,7 @@ class TestWaits : public QObject {
         }
       }
       const auto can = able(standings);
-      std::multiset<std::uint32_t> named;
-      for (const Stuck& one : stuck(standings)) {
-        for (const ThreadId thread : one.threads) named.insert(thread.value);
-        for (const ThreadId thread : one.followers) named.insert(thread.value);
-      }
-      for (std::uint32_t i = 1; i <= standings.size(); ++i) {
-        const bool waiting = standings[i - 1].kind == Standing::Kind::waits;
-        QCOMPARE(named.count(i), std::size_t{waiting && !can.contains(i) ? 1U : 0U});
-      }
+      QCOMPARE(named(standings), stay(standings, can));
     }
   }
 

@@ -1,5 +1,9 @@
 #include "schedule/counting.h"
 
+#include <QtGlobal>
+
+int endurance_rounds() { return sanitized && !qEnvironmentVariableIsSet("THREADLAB_LONG") ? 1'000 : 10'000; }
+
 Count count(const schedule::SetUp& set_up, schedule::Reduction reduction, std::size_t pre_emptions,
             schedule::Policies policies, std::size_t most) {
   schedule::Identities identities;

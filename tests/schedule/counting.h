@@ -15,6 +15,10 @@ constexpr bool sanitized = true;
 constexpr bool sanitized = false;
 #endif
 
+/// How often that is done which must come out the same, or leave nothing behind, each time. Less under a sanitizer,
+/// unless THREADLAB_LONG is set.
+int endurance_rounds();
+
 /// What going through the whole tree of a program's schedules comes to.
 struct Count {
   std::size_t executions = 0;  ///< that went to their end

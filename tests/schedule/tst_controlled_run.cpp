@@ -1,10 +1,6 @@
-#include <dirent.h>
-
 #include <QtTest>
 #include <algorithm>
-#include <atomic>
 #include <stdexcept>
-#include <stop_token>
 
 #include "schedule/bench.h"
 #include "schedule/counting.h"
@@ -42,24 +38,6 @@ bool is_refused(Wait wait) {
   return false;
 }
 
-struct Counted {
-  explicit Counted(std::atomic<int>& its_alive) : alive(its_alive) { ++alive; }
-  ~Counted() { --alive; }
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-  std::atomic<int>& alive;
-};
-
-int threads_of_this_process() {
-  int threads = 0;
-  DIR* tasks = opendir("/proc/self/task");
-  while (const dirent* entry = readdir(tasks)) threads += entry->d_name[0] == '.' ? 0 : 1;
-  closedir(tasks);
-  return threads;
-}
-
-const int rounds = sanitized && !qEnvironmentVariableIsSet("THREADLAB_LONG") ? 1'000 : 10'000;
-
 }  // namespace
 
 class TestControlledRun : public QObject {
@@ -75,30 +53,6 @@ class TestControlledRun : public QObject {
     for (ObjectNumber object = 1; object < bench.identities.objects(); ++object) {
       QVERIFY(bench.identities[object].name != "all threads of the session");
     }
-  }
-
-  void a_stop_callback_is_not_unwound_where_the_run_is_aborted() {
-    Bench bench;
-    std::atomic<int> done{0};
-    const SetUp set_up = [&](Program& program) {
-      auto& never = program.make<Lock>("never");
-      auto& counter = program.make<Shared<int>>(0, "counter");
-      program.thread("holder", [&] {
-        never.acquire();
-        Thread child([] {});
-        const std::stop_callback when_asked(child.get_stop_token(), [&] {
-          counter.fetch_add(1);
-          Thread([&] { counter.fetch_add(1); }).start();
-          check(false, "it has been asked");
-          ++done;
-        });
-        child.request_stop();
-      });
-      program.thread("waiter", [&] { never.acquire(); });
-    };
-    // Asked before the failure, at it, and after it.
-    for (const std::vector<Move>& moves : {std::vector<Move>{}, {{1}, {1}, {2}}, {{2}, {2}}}) bench.go(set_up, moves);
-    QVERIFY(done > 0);
   }
 
   void steps_are_the_operations_of_the_threads_in_the_order_of_the_decisions() {
@@ -335,62 +289,9 @@ class TestControlledRun : public QObject {
     Bench bench;
     RandomWalk walk(7, 1.0);
     const Execution first = bench.go(programs::buffer(programs::Waiting::once), walk);
-    for (int i = 0; i < rounds; ++i) {
+    for (int i = 0; i < endurance_rounds(); ++i) {
       QCOMPARE(bench.go(programs::buffer(programs::Waiting::once), moves_of(first.steps)).hash, first.hash);
     }
-  }
-
-  void abandoned_executions_leave_nothing_behind() {
-    std::atomic<int> alive{0};
-    const SetUp set_up = [&](Program& program) {
-      auto& lock = program.make<Lock>();
-      auto& condition = program.make<threading::Condition>(lock);
-      for (int i = 0; i < 3; ++i) {
-        program.thread([&] {
-          const Counted counted(alive);
-          const threading::With with(lock);
-          threading::Thread child([&alive] { const Counted in_child(alive); });
-          child.start();
-          condition.wait();
-          child.join();
-        });
-      }
-    };
-    const int threads = threads_of_this_process();
-    {
-      Bench bench;
-      for (int i = 0; i < rounds; ++i) {
-        GivingUp giving_up(static_cast<std::size_t>(i % 12));
-        const Execution& execution = bench.go(set_up, giving_up);
-        QVERIFY(execution.verdict == Verdict::abandoned || execution.verdict == Verdict::deadlocks);
-        QCOMPARE(alive.load(), 0);
-      }
-      QVERIFY(bench.crew.size() <= 6);
-    }
-    QCOMPARE(threads_of_this_process(), threads);
-  }
-
-  void destructors_use_primitives_while_an_execution_is_abandoned() {
-    const SetUp set_up = [](Program& program) {
-      auto& event = program.make<threading::Event>();
-      auto& left = program.make<Shared<int>>(0);
-      struct Leaving {
-        Shared<int>& left;
-        threading::Event& event;
-        ~Leaving() {
-          left.fetch_add(1);
-          event.wait();
-        }
-      };
-      for (int i = 0; i < 2; ++i) {
-        program.thread([&] {
-          const Leaving leaving{left, event};
-          event.wait();
-        });
-      }
-    };
-    Bench bench;
-    QCOMPARE(bench.go(set_up).verdict, Verdict::deadlocks);
   }
 
   void more_than_timeout_max_is_refused_where_a_future_would_be_waited_for() {

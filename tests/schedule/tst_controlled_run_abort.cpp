@@ -1,19 +1,29 @@
+#include <dirent.h>
+
 #include <QtTest>
+#include <atomic>
 #include <functional>
 #include <set>
+#include <stop_token>
 #include <string>
 
 #include "schedule/bench.h"
+#include "schedule/counting.h"
 #include "schedule/wording.h"
+#include "threading/condition.h"
 #include "threading/event.h"
 #include "threading/lock.h"
 #include "threading/semaphore.h"
+#include "threading/shared.h"
 #include "threading/thread.h"
+#include "threading/with.h"
 
 using namespace schedule;
 using threading::Event;
 using threading::Lock;
 using threading::Semaphore;
+using threading::Shared;
+using threading::Thread;
 
 namespace {
 
@@ -77,6 +87,22 @@ void looks_again_and_again(Event& never) {
   }
 }
 
+struct Counted {
+  explicit Counted(std::atomic<int>& its_alive) : alive(its_alive) { ++alive; }
+  ~Counted() { --alive; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  std::atomic<int>& alive;
+};
+
+int threads_of_this_process() {
+  int threads = 0;
+  DIR* tasks = opendir("/proc/self/task");
+  while (const dirent* entry = readdir(tasks)) threads += entry->d_name[0] == '.' ? 0 : 1;
+  closedir(tasks);
+  return threads;
+}
+
 constexpr std::size_t everybody_waits = 100;  // steps are enough for that
 
 }  // namespace
@@ -117,6 +143,83 @@ class TestControlledRunAbort : public QObject {
     for (int i = 0; i < 4; ++i) expected.insert("wait_set(never)");
     QCOMPARE(done, expected);
     QCOMPARE(execution.waits.size(), std::size_t{4});
+  }
+
+  void a_stop_callback_is_not_unwound_where_the_run_is_aborted() {
+    Bench bench;
+    std::atomic<int> done{0};
+    const SetUp set_up = [&](Program& program) {
+      auto& never = program.make<Lock>("never");
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      program.thread("holder", [&] {
+        never.acquire();
+        Thread child([] {});
+        const std::stop_callback when_asked(child.get_stop_token(), [&] {
+          counter.fetch_add(1);
+          Thread([&] { counter.fetch_add(1); }).start();
+          check(false, "it has been asked");
+          ++done;
+        });
+        child.request_stop();
+      });
+      program.thread("waiter", [&] { never.acquire(); });
+    };
+    // Asked before the failure, at it, and after it.
+    for (const std::vector<Move>& moves : {std::vector<Move>{}, {{1}, {1}, {2}}, {{2}, {2}}}) bench.go(set_up, moves);
+    QVERIFY(done > 0);
+  }
+
+  void abandoned_executions_leave_nothing_behind() {
+    std::atomic<int> alive{0};
+    const SetUp set_up = [&](Program& program) {
+      auto& lock = program.make<Lock>();
+      auto& condition = program.make<threading::Condition>(lock);
+      for (int i = 0; i < 3; ++i) {
+        program.thread([&] {
+          const Counted counted(alive);
+          const threading::With with(lock);
+          threading::Thread child([&alive] { const Counted in_child(alive); });
+          child.start();
+          condition.wait();
+          child.join();
+        });
+      }
+    };
+    const int threads = threads_of_this_process();
+    {
+      Bench bench;
+      for (int i = 0; i < endurance_rounds(); ++i) {
+        GivingUp giving_up(static_cast<std::size_t>(i % 12));
+        const Execution& execution = bench.go(set_up, giving_up);
+        QVERIFY(execution.verdict == Verdict::abandoned || execution.verdict == Verdict::deadlocks);
+        QCOMPARE(alive.load(), 0);
+      }
+      QVERIFY(bench.crew.size() <= 6);
+    }
+    QCOMPARE(threads_of_this_process(), threads);
+  }
+
+  void destructors_use_primitives_while_an_execution_is_abandoned() {
+    const SetUp set_up = [](Program& program) {
+      auto& event = program.make<threading::Event>();
+      auto& left = program.make<Shared<int>>(0);
+      struct Leaving {
+        Shared<int>& left;
+        threading::Event& event;
+        ~Leaving() {
+          left.fetch_add(1);
+          event.wait();
+        }
+      };
+      for (int i = 0; i < 2; ++i) {
+        program.thread([&] {
+          const Leaving leaving{left, event};
+          event.wait();
+        });
+      }
+    };
+    Bench bench;
+    QCOMPARE(bench.go(set_up).verdict, Verdict::deadlocks);
   }
 };
 

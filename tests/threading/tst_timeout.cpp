@@ -158,18 +158,6 @@ class TestTimeout : public QObject {
     QCOMPARE(results, (std::vector{4, 5}));
   }
 
-  void a_timer_of_timeout_max_really_waits() {
-    bool ran = false;
-    Watched watched;
-    Timer timer({.name = "timer", .session = watched.session()}, TIMEOUT_MAX, [&] { ran = true; });
-    timer.start();
-    QVERIFY(watched.until_blocked("timer", "timer"));
-    QVERIFY(timer.is_alive());
-    timer.cancel();
-    timer.join();
-    QVERIFY(!ran);
-  }
-
   void more_than_timeout_max_is_refused_by_whoever_would_wait_for_a_future() {
     const std::vector<Future<int>> futures{Future<int>("answer")};
     const Timeout timeout = TIMEOUT_MAX + 1s;

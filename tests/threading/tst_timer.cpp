@@ -39,15 +39,17 @@ class TestTimer : public QObject {
   }
 
   void cancel_before_that_prevents_it() {
-    bool ran = false;
-    Watched watched;
-    Timer timer({.name = "timer", .session = watched.session()}, 1h, [&] { ran = true; });
-    timer.start();
-    QVERIFY(watched.until_blocked("timer", "timer"));
-    QVERIFY(timer.is_alive());
-    timer.cancel();
-    timer.join();
-    QVERIFY(!ran);
+    for (const Timeout interval : {Timeout(1h), Timeout(TIMEOUT_MAX)}) {
+      bool ran = false;
+      Watched watched;
+      Timer timer({.name = "timer", .session = watched.session()}, interval, [&] { ran = true; });
+      timer.start();
+      QVERIFY(watched.until_blocked("timer", "timer"));
+      QVERIFY(timer.is_alive());
+      timer.cancel();
+      timer.join();
+      QVERIFY(!ran);
+    }
   }
 
   void cancel_before_start_is_harmless_and_prevents_it() {

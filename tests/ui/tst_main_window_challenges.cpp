@@ -1,61 +1,37 @@
 #include <QAbstractButton>
 #include <QAction>
-#include <QDir>
 #include <QDockWidget>
-#include <QStandardPaths>
 #include <QTest>
 #include <QTreeWidget>
 
 #include "lessons/catalogue.h"
-#include "patience.h"
+#include "stepped_window.h"
 #include "ui/challenge_view.h"
 #include "ui/lesson_list.h"
-#include "ui/lesson_page.h"
-#include "ui/main_window.h"
 #include "ui/progress_store.h"
-#include "ui/step_mode.h"
 
 using ui::Panel;
 
 /// A challenge in the window that people get.
-class TestMainWindowChallenges : public QObject {
+class TestMainWindowChallenges : public QObject, protected SteppedWindow {
   Q_OBJECT
 
  private Q_SLOTS:
-  void initTestCase();
-  void init();
-  void cleanup() { window_.reset(); }
+  void initTestCase() { beUnknown(QStringLiteral("tst_main_window_challenges")); }
+  void init() { showWindow(); }
+  void cleanup() { closeWindow(); }
 
   void a_challenge_has_its_panel_and_other_lessons_theirs();
   void a_challenge_that_is_solved_has_a_star();
   void it_is_broken_and_repaired_by_the_keyboard_alone();
 
  private:
-  void open(const QString& lesson) { window_->openLesson(lesson); }
   bool isOpen(Panel panel) const;
   QString title(const QString& lesson) const;
-  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const;
+  /// To what has the focus.
+  void type(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const;
   void tabTo(const QString& text) const;
-  void stepKey(Qt::Key key) const;
-  const ui::StepPointer& step() const { return window_->page().stepMode().step(); }
-
-  std::unique_ptr<ui::MainWindow> window_;
 };
-
-void TestMainWindowChallenges::initTestCase() {
-  QStandardPaths::setTestModeEnabled(true);
-  QCoreApplication::setApplicationName(QStringLiteral("tst_main_window_challenges"));
-}
-
-void TestMainWindowChallenges::init() {
-  for (const auto place : {QStandardPaths::AppConfigLocation, QStandardPaths::AppDataLocation}) {
-    QDir(QStandardPaths::writableLocation(place)).removeRecursively();
-  }
-  window_ = std::make_unique<ui::MainWindow>(lessons::catalogue());
-  window_->show();
-  QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-  window_->activateWindow();
-}
 
 bool TestMainWindowChallenges::isOpen(Panel panel) const {
   const auto* dock = window_->findChild<QDockWidget*>(QStringLiteral("dock ") + ui::title(panel));
@@ -70,26 +46,20 @@ QString TestMainWindowChallenges::title(const QString& lesson) const {
   return {};
 }
 
-void TestMainWindowChallenges::key(Qt::Key key, Qt::KeyboardModifiers modifiers) const {
+void TestMainWindowChallenges::type(Qt::Key key, Qt::KeyboardModifiers modifiers) const {
   QWidget* focused = window_->focusWidget();
   QTest::keyClick(focused ? focused : window_.get(), key, modifiers);
 }
 
 /// To the button in the panel that begins with that text.
 void TestMainWindowChallenges::tabTo(const QString& text) const {
-  key(Qt::Key_K, Qt::ControlModifier);
+  type(Qt::Key_K, Qt::ControlModifier);
   for (int i = 0; i < 20; ++i) {
     const auto* button = qobject_cast<QAbstractButton*>(window_->focusWidget());
     if (button && (button->text() + button->accessibleName()).startsWith(text)) return;
-    key(Qt::Key_Tab);
+    type(Qt::Key_Tab);
   }
   QFAIL(qPrintable(QStringLiteral("no Tab leads to ") + text));
-}
-
-void TestMainWindowChallenges::stepKey(Qt::Key which) const {
-  const std::size_t before = step()->position;
-  key(which);
-  QTRY_VERIFY(step()->position > before);
 }
 
 void TestMainWindowChallenges::a_challenge_has_its_panel_and_other_lessons_theirs() {
@@ -104,7 +74,7 @@ void TestMainWindowChallenges::a_challenge_has_its_panel_and_other_lessons_their
 }
 
 void TestMainWindowChallenges::a_challenge_that_is_solved_has_a_star() {
-  window_.reset();
+  closeWindow();
   {
     ui::ProgressStore store;
     store.noteBroken(QStringLiteral("lost-update"), 1);
@@ -119,18 +89,18 @@ void TestMainWindowChallenges::a_challenge_that_is_solved_has_a_star() {
 void TestMainWindowChallenges::it_is_broken_and_repaired_by_the_keyboard_alone() {
   open(QStringLiteral("lost-update"));
   tabTo(QStringLiteral("Break it by hand"));
-  key(Qt::Key_Space);
-  QTRY_VERIFY(step() && step()->position == 0);
+  type(Qt::Key_Space);
+  QTRY_VERIFY(steps().step() && now().position == 0);
   for (const Qt::Key which : {Qt::Key_1, Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_3, Qt::Key_3, Qt::Key_2}) {
     stepKey(which);
   }
   stepKey(Qt::Key_2);
-  while (!step()->over) stepKey(Qt::Key_1);
+  while (!now().over) stepKey(Qt::Key_1);
   QVERIFY(title(QStringLiteral(" Lost update")).startsWith(ui::sign(ui::Progress::halfSolved)));
   tabTo(QStringLiteral("Read, then write"));
-  for (int i = 0; i < 3; ++i) key(Qt::Key_Down);
+  for (int i = 0; i < 3; ++i) type(Qt::Key_Down);
   tabTo(QStringLiteral("Judge my repair"));
-  key(Qt::Key_Space);
+  type(Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(title(QStringLiteral(" Lost update")).startsWith(ui::sign(ui::Progress::solved)), 20'000);
 }
 
