@@ -36,7 +36,8 @@ QString inWords(const course::Coverage& coverage) {
 
 double doneShare(const course::Coverage& coverage, std::chrono::nanoseconds budget) {
   const double time = std::chrono::duration<double>(coverage.spent) / std::chrono::duration<double>(budget);
-  const double seen = coverage.estimate > 0 ? static_cast<double>(coverage.different) / coverage.estimate : 0;
+  const auto different = static_cast<double>(coverage.different);
+  const double seen = coverage.estimate > different ? different / coverage.estimate : 0;
   return std::clamp(std::max(time, seen), 0.0, 1.0);
 }
 
@@ -88,13 +89,15 @@ void ExploreStrip::begin(Search search, std::chrono::milliseconds budget, const 
   progress_->show();
   cancel_->show();
   for (QPushButton* button : {play_, cost_, close_}) button->hide();
+  progress_->setValue(0);
   showCoverage({});
   show();
 }
 
 void ExploreStrip::showCoverage(const course::Coverage& coverage) {
   figures_->setText(inWords(coverage));
-  progress_->setValue(static_cast<int>(std::lround(doneShare(coverage, budget_) * barSteps)));
+  const auto done = static_cast<int>(std::lround(doneShare(coverage, budget_) * barSteps));
+  progress_->setValue(std::max(progress_->value(), done));
 }
 
 void ExploreStrip::showVerdict(const course::Exploration& exploration, Cost cost) {

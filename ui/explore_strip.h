@@ -61,7 +61,7 @@ class ExploreStrip : public QFrame {
 
 /// "1,204 executions, 312 different of about 50,000, 25,000 per second".
 QString inWords(const course::Coverage& coverage);
-/// How much of it is done, 0 to 1: of the executions, if there is an idea how many there are, or of the time.
+/// How much of it is done, 0 to 1: of the executions, if there is an idea how many are left, or of the time.
 double doneShare(const course::Coverage& coverage, std::chrono::nanoseconds budget);
 
 }  // namespace ui

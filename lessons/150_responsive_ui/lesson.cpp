@@ -128,7 +128,7 @@ course::Lesson responsive_ui() {
               about_time(never_above(
                   "short-events",
                   "No event keeps the interface busy for longer than 50 ms.",
-                  "interface busy, µs", fifty_milliseconds, "µs")),
+                  "interface busy", fifty_milliseconds, "µs")),
               never_above("short-queue", "At most two updates wait in the event queue.",
                           "interface pending", two),
               ends_with("all-shown", "The last update shows that everything is done.",
@@ -137,7 +137,7 @@ course::Lesson responsive_ui() {
       .charts =
           {
               {"Waiting events", "events", {{"interface pending", "waiting"}}},
-              {"Length of each event", "µs", {{"interface busy, µs", "event"}}},
+              {"Length of each event", "µs", {{"interface busy", "event"}}},
               {"Progress",
                "items",
                {{"shown", "shown"}, {"done", "done by the worker"}}},
@@ -164,7 +164,7 @@ course::Lesson responsive_ui() {
               {.title = "Longest event against job length",
                .parameter = "job-length",
                .measure = course::Sweep::Measure::greatest,
-               .gauge = "interface busy, µs",
+               .gauge = "interface busy",
                .unit = "µs",
                .values = {"50 ms", "100 ms", "200 ms", "400 ms"}},
               {.title = "Waiting events against items",

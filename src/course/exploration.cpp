@@ -146,9 +146,9 @@ Exploration explore(const Entry& entry, std::string_view variant, const Settings
   exploration.pre_emptions = report.pre_emptions;
   exploration.remarks = remarks_on(program, exploration.of_warning);
   exploration.sentence = as_sentence(report.sentence());
-  if (!report.failing) return exploration;
+  if (!report.found) return exploration;
   try {
-    describe(exploration, program, with_header(*report.failing, program), options.warning);
+    describe(exploration, program, with_header(*report.found, program), options.warning);
   } catch (const BadInput& different) {
     exploration.outcome = Exploration::Outcome::strays;
     exploration.sentence = different.what();

@@ -50,7 +50,7 @@ void RunStage::run_job(const std::function<void()>& job) {
     report_error("interface", std::current_exception());
   }
   const auto busy = std::chrono::duration_cast<std::chrono::microseconds>(thread_cpu_time() - began);
-  gauge("interface busy, µs").set(busy.count());
+  gauge("interface busy").set(busy.count());
   monitor_.note([&](threading::Turn& turn) {
     if (--unfinished_jobs_ == 0) turn.thread().record({.value = -1, .kind = trace::EventKind::sleeping});
   });

@@ -81,6 +81,7 @@ class Explorer {
   bool over() {
     report_.spent = Clock::now() - began_;
     report_.different = seen_.size();
+    report_.estimate = estimate();
     return report_.spent >= options_.budget || (options_.go_on && !options_.go_on(report_));
   }
 
@@ -251,20 +252,19 @@ class Explorer {
     ControlledRun run(identities_, crew_, policies);
     const Failing shortest = minimise(run, set_up_, execution, keeps_when_short(execution),
                                       std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
-    Schedule failing = schedule_of(shortest.execution, identities_, policies);
-    failing.seed = options_.seed;
-    StrictReplay again(failing);
+    Schedule schedule = schedule_of(shortest.execution, identities_, policies);
+    schedule.seed = options_.seed;
+    StrictReplay again(schedule);
     const Execution& repeated = run.execute(set_up_, again);
-    if (const auto other = difference(again, repeated, failing)) return stray(*other);
+    if (const auto other = difference(again, repeated, schedule)) return stray(*other);
     report_.outcome = options_.target ? Report::Outcome::reached : Report::Outcome::fails;
     report_.pre_emptions = shortest.pre_emptions;
     report_.matters = schedule::matters(shortest.execution, identities_);
-    report_.failing = std::move(failing);
+    report_.found = std::move(schedule);
   }
 
   Report finished() {
     over();
-    report_.estimate = estimate();
     return std::move(report_);
   }
 

@@ -30,11 +30,11 @@ struct Report {
   std::size_t executions = 0;  ///< in all
   std::size_t different = 0;   ///< of them, counted once whatever the order of steps that do not depend on each other
   std::size_t endless = 0;     ///< of them, given up at Policies::most_steps
-  double estimate = 0;         ///< at the end, about how many different ones there are: by two paths, or random walks
+  double estimate = 0;         ///< about how many different ones there are: by two paths, or random walks
   std::chrono::nanoseconds spent{};
 
   // Of one that fails or comes to the target, the shortest that was found.
-  std::optional<Schedule> failing;
+  std::optional<Schedule> found;
   std::size_t pre_emptions = 0;
   std::vector<bool> matters;  ///< for each of its lines, whether it happens before that
   std::string why_strayed;

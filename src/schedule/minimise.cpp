@@ -40,7 +40,8 @@ class UpTo final : public Scheduler {
 
 class Minimiser {
  public:
-  Minimiser(ControlledRun& run, const SetUp& set_up, Execution execution, const Keeps& keeps, Clock::time_point end)
+  Minimiser(ControlledRun& run, const SetUp& set_up, const Execution& execution, const Keeps& keeps,
+            Clock::time_point end)
       : run_(run), set_up_(set_up), keeps_(keeps), end_(end), best_{execution, execution.steps.size()} {}
 
   Failing shortest() {

@@ -26,9 +26,9 @@ std::string seconds(std::chrono::nanoseconds time) {
 }  // namespace
 
 std::string Report::sentence() const {
-  const std::string shortest = failing ? "the shortest schedule found has " + counted(failing->lines.size(), "step") +
-                                             " and " + counted(pre_emptions, "pre-emption")
-                                       : "";
+  const std::string shortest = found ? "the shortest schedule found has " + counted(found->lines.size(), "step") +
+                                           " and " + counted(pre_emptions, "pre-emption")
+                                     : "";
   switch (outcome) {
     case Outcome::proved:
       if (targeted) {
@@ -44,7 +44,7 @@ std::string Report::sentence() const {
       return grouped(different) + of + " different execution" + (different == 1 && !known ? "" : "s") + " seen in " +
              seconds(spent) + (targeted ? ", none comes to it" : ", none fails") + endless_ones;
     }
-    case Outcome::fails: return "fails: " + failing->what + "; " + shortest;
+    case Outcome::fails: return "fails: " + found->what + "; " + shortest;
     case Outcome::reached: return "it can happen: " + shortest;
     case Outcome::strays: return "does not do the same each time: " + why_strayed;
   }

@@ -41,7 +41,7 @@ class TestExplore : public QObject {
     const Report report = explored(locked(3, 2));
     QCOMPARE(report.outcome, Report::Outcome::proved);
     QCOMPARE(report.sentence(), std::string("all 90 different executions hold"));
-    QVERIFY(!report.failing.has_value());
+    QVERIFY(!report.found.has_value());
   }
 
   void a_program_is_the_same_whichever_thread_explores_it() {
@@ -63,7 +63,7 @@ class TestExplore : public QObject {
     });
     QCOMPARE(report.outcome, Report::Outcome::fails);
     QCOMPARE(report.pre_emptions, std::size_t{1});
-    QCOMPARE(report.failing->lines.size(), std::size_t{14});
+    QCOMPARE(report.found->lines.size(), std::size_t{14});
     QCOMPARE(report.sentence(),
              std::string("fails: no increment is lost; the shortest schedule found has 14 steps and 1 pre-emption"));
   }
@@ -71,19 +71,19 @@ class TestExplore : public QObject {
   void a_deadlock_is_found_and_its_schedule_does_it_again() {
     const Report report = explored(philosophers(4));
     QCOMPARE(report.outcome, Report::Outcome::fails);
-    QCOMPARE(report.failing->verdict, Verdict::deadlocks);
-    QCOMPARE(report.failing->lines.size(), std::size_t{4});
-    const Replayed replayed = replay(philosophers(4), *report.failing);
+    QCOMPARE(report.found->verdict, Verdict::deadlocks);
+    QCOMPARE(report.found->lines.size(), std::size_t{4});
+    const Replayed replayed = replay(philosophers(4), *report.found);
     QVERIFY(!replayed.divergence.has_value());
-    QCOMPARE(replayed.schedule.hash, report.failing->hash);
+    QCOMPARE(replayed.schedule.hash, report.found->hash);
   }
 
   void a_consumer_that_waits_once_is_caught() {
     const Report report = explored(buffer(Waiting::once));
     QCOMPARE(report.outcome, Report::Outcome::fails);
-    QCOMPARE(report.failing->what, std::string("a consumer finds an item"));
+    QCOMPARE(report.found->what, std::string("a consumer finds an item"));
     QCOMPARE(explored(buffer(Waiting::in_a_loop)).outcome, Report::Outcome::proved);
-    QCOMPARE(explored(buffer(Waiting::on_one_condition)).failing->verdict, Verdict::deadlocks);
+    QCOMPARE(explored(buffer(Waiting::on_one_condition)).found->verdict, Verdict::deadlocks);
   }
 
   void steps_that_do_not_happen_before_the_failure_do_not_matter() {
@@ -95,9 +95,9 @@ class TestExplore : public QObject {
       program.thread("reader", [&] { check(counter.load() == 0, "the reader comes first"); });
     });
     QCOMPARE(report.outcome, Report::Outcome::fails);
-    QCOMPARE(report.matters.size(), report.failing->lines.size());
+    QCOMPARE(report.matters.size(), report.found->lines.size());
     for (std::size_t i = 0; i < report.matters.size(); ++i) {
-      const Schedule::Line& line = report.failing->lines[i];
+      const Schedule::Line& line = report.found->lines[i];
       QCOMPARE(static_cast<bool>(report.matters[i]), line.name == "counter");
     }
   }
@@ -136,7 +136,7 @@ class TestExplore : public QObject {
         },
         {.policies = {.most_steps = 60}});
     QCOMPARE(report.outcome, Report::Outcome::fails);
-    QCOMPARE(report.failing->verdict, Verdict::does_not_end);
+    QCOMPARE(report.found->verdict, Verdict::does_not_end);
   }
 
   void a_program_that_is_not_the_same_each_time_is_told_so() {
@@ -201,7 +201,7 @@ class TestExplore : public QObject {
     QCOMPARE(report.outcome, Report::Outcome::strays);
     QCOMPARE(report.why_strayed, why);
     QCOMPARE(report.sentence(), "does not do the same each time: " + why);
-    QVERIFY2(!report.failing && report.pre_emptions == 0 && report.matters.empty(), "nothing can be said of it");
+    QVERIFY2(!report.found && report.pre_emptions == 0 && report.matters.empty(), "nothing can be said of it");
   }
 
   /// A daemon is not waited for: what it might have done before the end would be missed by a proof.
@@ -219,7 +219,17 @@ class TestExplore : public QObject {
       });
     });
     QCOMPARE(report.outcome, Report::Outcome::fails);
-    QCOMPARE(report.failing->what, std::string("the daemon is late"));
+    QCOMPARE(report.found->what, std::string("the daemon is late"));
+  }
+
+  void how_much_there_is_left_is_estimated_all_the_time() {
+    bool always = true;
+    const Report report = explore(racing(3, 4), {.budget = 60s, .go_on = [&](const Report& so_far) {
+                                                   always = always && so_far.estimate > 1'000;
+                                                   return so_far.executions < 100;
+                                                 }});
+    QVERIFY(always);
+    QVERIFY(report.estimate > static_cast<double>(report.different));
   }
 
   void it_can_be_ended() {

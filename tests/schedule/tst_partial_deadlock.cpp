@@ -252,7 +252,7 @@ class TestPartialDeadlock : public QObject {
     QCOMPARE(report.outcome, Report::Outcome::proved);
     const Report other = explore(opposite_order_beside_another, {.budget = 60s});
     QCOMPARE(other.outcome, Report::Outcome::fails);
-    QVERIFY(!replay(opposite_order_beside_another, *other.failing).divergence.has_value());
+    QVERIFY(!replay(opposite_order_beside_another, *other.found).divergence.has_value());
   }
 
   void a_failure_beyond_what_only_looked_like_a_deadlock_can_be_replayed() {
@@ -262,8 +262,8 @@ class TestPartialDeadlock : public QObject {
     };
     const Report report = explore(set_up, {.budget = 60s});
     QCOMPARE(report.outcome, Report::Outcome::fails);
-    QCOMPARE(report.failing->what, std::string("it never comes here"));
-    QCOMPARE(replay(set_up, *report.failing).divergence.value_or(""), std::string());
+    QCOMPARE(report.found->what, std::string("it never comes here"));
+    QCOMPARE(replay(set_up, *report.found).divergence.value_or(""), std::string());
   }
 
   void exploring_finds_a_deadlock_of_random_programs_if_and_only_if_there_is_one() {

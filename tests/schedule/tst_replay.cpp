@@ -11,7 +11,7 @@ using namespace programs;
 
 namespace {
 
-Schedule deadlock() { return *explore(opposite_order).failing; }
+Schedule deadlock() { return *explore(opposite_order).found; }
 
 std::string divergence(const SetUp& set_up, const Schedule& schedule) {
   return replay(set_up, schedule).divergence.value_or("none");
@@ -57,7 +57,7 @@ class TestReplay : public QObject {
         });
       };
     };
-    const Schedule schedule = *explore(does("halfway")).failing;
+    const Schedule schedule = *explore(does("halfway")).found;
     QCOMPARE(divergence(does("halfway"), schedule), std::string("none"));
     QCOMPARE(divergence(does("done"), schedule),
              std::string("step 1: expected main/0 step(halfway), the program did step(done)"));

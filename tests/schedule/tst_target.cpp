@@ -105,27 +105,27 @@ class TestTarget : public QObject {
   void two_threads_are_led_to_where_either_can_store_first() {
     const Report report = searched(unprotected, meeting_at(store_at(2), store_at(2)));
     QCOMPARE(report.outcome, Report::Outcome::reached);
-    QCOMPARE(report.failing->verdict, Verdict::abandoned);
+    QCOMPARE(report.found->verdict, Verdict::abandoned);
     QCOMPARE(report.pre_emptions, std::size_t{1});
     QCOMPARE(report.sentence(),
              std::string("it can happen: the shortest schedule found has 2 steps and 1 pre-emption"));
-    const Replayed again = replay(unprotected, *report.failing);
+    const Replayed again = replay(unprotected, *report.found);
     QVERIFY(!again.divergence);
-    QCOMPARE(again.schedule.lines, report.failing->lines);
+    QCOMPARE(again.schedule.lines, report.found->lines);
     for (const Schedule::Line& done : again.schedule.lines) QVERIFY(done.kind != OperationKind::store);
   }
 
   void of_a_load_and_a_store_too() {
     const Report report = searched(unprotected, meeting_at(load_at(1), store_at(2)));
     QCOMPARE(report.outcome, Report::Outcome::reached);
-    QCOMPARE(report.failing->lines.size(), std::size_t{1});
+    QCOMPARE(report.found->lines.size(), std::size_t{1});
   }
 
   void a_lock_keeps_them_apart() {
     const Report report = searched(protected_by_a_lock, meeting_at(store_at(2), store_at(2)));
     QCOMPARE(report.outcome, Report::Outcome::proved);
     QCOMPARE(report.sentence(), std::string("it cannot happen: none of all 2 different executions comes to it"));
-    QVERIFY(!report.failing);
+    QVERIFY(!report.found);
   }
 
   void what_a_thread_has_seen_keeps_them_apart() {
@@ -136,9 +136,9 @@ class TestTarget : public QObject {
   void a_deadlock_elsewhere_is_not_the_one_that_is_looked_for() {
     const Report report = searched(two_cycles, deadlock_at({{id(3), id(4)}, {id(7), id(8)}}));
     QCOMPARE(report.outcome, Report::Outcome::reached);
-    QCOMPARE(report.failing->verdict, Verdict::deadlocks);
-    QVERIFY2(report.failing->what.find("'d'") != std::string::npos, report.failing->what.c_str());
-    QVERIFY(!replay(two_cycles, *report.failing).divergence);
+    QCOMPARE(report.found->verdict, Verdict::deadlocks);
+    QVERIFY2(report.found->what.find("'d'") != std::string::npos, report.found->what.c_str());
+    QVERIFY(!replay(two_cycles, *report.found).divergence);
     QCOMPARE(searched(two_cycles, deadlock_at({{id(1), id(2)}, {id(7), id(8)}})).outcome, Report::Outcome::proved);
   }
 

@@ -44,7 +44,8 @@ void TestExploreStrip::progress_is_of_the_executions_or_of_the_time() {
   QCOMPARE(ui::doneShare(Coverage{.executions = 0, .different = 0, .estimate = 0, .spent = 0s}, 10s), 0.0);
   QCOMPARE(ui::doneShare(Coverage{.executions = 9, .different = 9, .estimate = 0, .spent = 5s}, 10s), 0.5);
   QCOMPARE(ui::doneShare(Coverage{.executions = 9, .different = 8, .estimate = 10, .spent = 1s}, 10s), 0.8);
-  QCOMPARE(ui::doneShare(Coverage{.executions = 9, .different = 8, .estimate = 4, .spent = 20s}, 10s), 1.0);
+  QCOMPARE(ui::doneShare(Coverage{.executions = 9, .different = 8, .estimate = 8, .spent = 5s}, 10s), 0.5);
+  QCOMPARE(ui::doneShare(Coverage{.executions = 9, .different = 8, .estimate = 10, .spent = 20s}, 10s), 1.0);
 }
 
 void TestExploreStrip::while_it_searches_it_can_be_cancelled() {
@@ -54,7 +55,11 @@ void TestExploreStrip::while_it_searches_it_can_be_cancelled() {
   QVERIFY(!strip.isHidden());
   QCOMPARE(strip.text(), QStringLiteral("Exploring the schedules with Threads = 2 ..."));
   strip.showCoverage(Coverage{.executions = 9, .different = 9, .estimate = 0, .spent = 5s});
-  QCOMPARE(strip.findChild<QProgressBar*>()->value(), 500);
+  const auto* bar = strip.findChild<QProgressBar*>();
+  QCOMPARE(bar->value(), 500);
+  // There turned out to be more than it seemed: the bar stays where it is.
+  strip.showCoverage(Coverage{.executions = 20, .different = 19, .estimate = 1'000, .spent = 1s});
+  QCOMPARE(bar->value(), 500);
   QSignalSpy cancelled(&strip, &ExploreStrip::cancelAsked);
   QTest::mouseClick(button(strip, QStringLiteral("Cancel")), Qt::LeftButton);
   QCOMPARE(cancelled.size(), 1);
