@@ -82,6 +82,19 @@ void io(course::Stage& stage) {
 }
 //! [io]
 
+//! [io-free]
+void io_free(course::Stage& stage) {
+  Crew workers("worker", stage.integer("threads"), [&](int) {
+    for (int round = 1; round <= stage.integer("rounds"); ++round) {
+      wait(stage);
+      compute(stage);
+      stage.gauge("rounds").add(1);
+    }
+  });
+  workers.join();
+}
+//! [io-free]
+
 //! [convoy]
 void convoy(course::Stage& stage) {
   InterpreterLock lock(stage.duration("switch-interval"), "interpreter lock");
@@ -147,7 +160,8 @@ void measured(course::Stage& stage) {
   const auto began = std::chrono::steady_clock::now();
   program(stage);
   const auto wall = std::max((std::chrono::steady_clock::now() - began) / 1us, 1L);
-  const auto waited = program == io ? waiting_time(stage) : 0ns;
+  const bool waits = program == io || program == io_free;
+  const auto waited = waits ? waiting_time(stage) : 0ns;
   const auto rounds = stage.integer("threads") * stage.integer("rounds");
   const std::int64_t used = 100 * rounds * ((round_time - waited) / 1us) / wall;
   stage.gauge("core time").set(used);
@@ -180,6 +194,9 @@ std::vector<course::Variant> variants() {
       {"io", "I/O, lock on", Kind::design,
        "Each waits and computes by turns; who waits gives the lock up.",
        measured<io, Lock::on>},
+      {"io-free", "I/O, lock off", Kind::design,
+       "The same without the lock: the waiting overlaps, and so does the computing.",
+       measured<io_free, Lock::off>},
       {"convoy", "Convoy, lock on", Kind::design,
        "One thread that waits often, among threads that compute.",
        measured<convoy, Lock::on>},
@@ -195,14 +212,12 @@ std::vector<course::Variant> variants() {
 course::Prediction prediction() {
   return {
       "Under the interpreter lock four threads add to one counter, and only one of "
-      "them "
-      "can compute at a time. Is every increment counted?",
+      "them can compute at a time. Is every increment counted?",
       {
           {"Yes: no two of them compute at the same time",
            "one at a time is one after the other",
            "They take turns, but the turn may end between reading the counter and "
-           "writing "
-           "it. Then the others count in vain."},
+           "writing it. Then the others count in vain."},
           {"No: the lock may change hands between load and store", "",
            "The lock protects the interpreter, not your data. What must not be torn "
            "apart needs a lock of your own."},
@@ -236,7 +251,7 @@ course::Lesson interpreter_lock() {
                   "How long a thread that wants the lock waits before it asks the "
                   "holder for it."),
               explained(course::real("io-share", "I/O share", 0.0, 1.0, 0.5),
-                        "Which share of a round is waiting, in the variant I/O."),
+                        "Which share of a round is waiting, in the variants I/O."),
           },
       .variants = variants(),
       .claims =
@@ -270,7 +285,7 @@ course::Lesson interpreter_lock() {
                .measure = Measure::speed_up,
                .gauge = "rounds",
                .values = {"1", "2", "4", "8"},
-               .variants = {"cpu", "cpu-free", "io"}},
+               .variants = {"cpu", "cpu-free", "io", "io-free"}},
               {.title = "Mean delay against switch interval",
                .parameter = "switch-interval",
                .measure = Measure::last,

@@ -9,7 +9,7 @@ import threading
 import time
 from multiprocessing import Process
 
-THREADS = 2
+THREADS = 4
 ROUNDS = 8
 ROUND_TIME = 0.01  # seconds
 SWITCH_INTERVAL = 0.005
@@ -30,11 +30,6 @@ def crew(kind, size, work):
         worker.join()
 
 
-def compute_all_rounds():
-    for _ in range(ROUNDS):
-        compute(ROUND_TIME)
-
-
 def nap():
     """Returns how much too late it ended."""
     began = time.monotonic()
@@ -53,12 +48,13 @@ def cpu():
 
 
 #! [cpu-free]
-def cpu_free():
-    def work():
-        for _ in range(ROUNDS):
-            compute(ROUND_TIME)
+def compute_all_rounds():  # not within another function: a new process has to find it
+    for _ in range(ROUNDS):
+        compute(ROUND_TIME)
 
-    crew(Process, THREADS, work)
+
+def cpu_free():
+    crew(Process, THREADS, compute_all_rounds)
 #! [cpu-free]
 
 
@@ -71,6 +67,18 @@ def io():
 
     crew(threading.Thread, THREADS, work)
 #! [io]
+
+
+#! [io-free]
+def wait_and_compute():  # where a new process finds it, as in cpu_free()
+    for _ in range(ROUNDS):
+        time.sleep(ROUND_TIME / 2)
+        compute(ROUND_TIME / 2)
+
+
+def io_free():
+    crew(Process, THREADS, wait_and_compute)
+#! [io-free]
 
 
 #! [convoy]
@@ -125,6 +133,7 @@ if __name__ == "__main__":
     print("cpu:", cores_used(cpu, ROUND_TIME))
     print("cpu_free:", cores_used(cpu_free, ROUND_TIME))
     print("io:", cores_used(io, ROUND_TIME / 2))
+    print("io_free:", cores_used(io_free, ROUND_TIME / 2))
     print("convoy: late by 1 ms or more:", convoy() >= 0.001)
     print("convoy_free: late by 1 ms or more:", convoy_free() >= 0.001)
     print("lost_update: some are lost:", lost_update() > 0)
@@ -133,6 +142,7 @@ if __name__ == "__main__":
 # cpu: one core or less
 # cpu_free: (more than one core|one core or less)
 # io: one core or less
+# io_free: (more than one core|one core or less)
 # convoy: late by 1 ms or more: True
 # convoy_free: late by 1 ms or more: (False|True)
 # lost_update: some are lost: True
