@@ -204,6 +204,14 @@ course::Lesson thread_lifecycle() {
                    "The worker was made but not started: it never does anything."},
               },
           },
+      .sweeps =
+          {
+              {.title = "Duration against work time",
+               .parameter = "work-time",
+               .measure = course::Sweep::Measure::duration,
+               .values = {"20 ms", "50 ms", "100 ms", "200 ms"},
+               .variants = {"start", "run-directly", "join-with-timeout"}},
+          },
       .outcome = "cups",
       .work = "cups",
       .quick_with = {{"work-time", "40 ms"}, {"join-timeout", "15 ms"}},

@@ -204,13 +204,22 @@ course::Lesson rlock() {
                   {"It gets an error, since it would wait for itself",
                    "the system finds deadlocks",
                    "Neither Python nor this library looks for that. In C++ the "
-                   "standard "
-                   "promises nothing at all; mostly it just waits."},
+                   "standard promises nothing at all; mostly it just waits."},
                   {"The lock is given back first, and then taken again",
                    "taking a lock gives back what one has",
                    "Then others could come in between, in the middle of the first "
                    "function's work. No lock does that."},
               },
+          },
+      .sweeps =
+          {
+              {.title = "Levels against depth",
+               .parameter = "depth",
+               .measure = course::Sweep::Measure::greatest,
+               .gauge = "levels",
+               .unit = "levels",
+               .values = {"1", "2", "3", "5"},
+               .variants = {"rlock", "taken-once"}},
           },
       .outcome = "folders",
       .work = "folders",
