@@ -142,6 +142,7 @@ std::int64_t all_reports(const course::Facts& facts) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): without the underscore it is a keyword
 course::Lesson thread_local_() {
   using Kind = course::Variant::Kind;
   using Measure = course::Sweep::Measure;

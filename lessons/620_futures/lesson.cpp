@@ -58,7 +58,7 @@ Page request(course::Stage& stage, threading::ThreadPoolExecutor& pool, int numb
              trace::Source source = trace::Source::here()) {
   stage.gauge("pending").add(1, source);
   const auto task = [&stage, number, source] { return fetch(stage, number, source); };
-  const Page page = pool.submit(task, source);
+  Page page = pool.submit(task, source);
   page.add_done_callback(
       [&stage, source](const Page& ended) { note_end(stage, ended, source); });
   return page;

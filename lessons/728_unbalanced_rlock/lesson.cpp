@@ -86,7 +86,9 @@ void repaired(course::Stage& stage) {
 }
 //! [repaired]
 
-std::int64_t all_visits(const course::Facts&) { return workers * (depth + 1); }
+std::int64_t all_visits(const course::Facts&) {
+  return std::int64_t{workers} * (depth + 1);
+}
 
 }  // namespace
 

@@ -110,7 +110,7 @@ void repaired(course::Stage& stage) {
 //! [repaired]
 
 std::int64_t none(const course::Facts&) { return 0; }
-std::int64_t all(const course::Facts&) { return walkers * laps; }
+std::int64_t all(const course::Facts&) { return std::int64_t{walkers} * laps; }
 
 }  // namespace
 
