@@ -139,8 +139,7 @@ course::Lesson io_and_cpu_bound() {
       .title = "Waiting and computing",
       .summary =
           "Any number of threads can wait at the same time, but only as many compute "
-          "as "
-          "there are cores.",
+          "as there are cores.",
       .parameters =
           {
               explained(course::integer("threads", "Threads", 1, 32, 4),
@@ -190,20 +189,17 @@ course::Lesson io_and_cpu_bound() {
       .prediction =
           {
               "The tasks compute, and this machine has a few cores. Going from 4 "
-              "threads to "
-              "32: what happens to the throughput?",
+              "threads to 32: what happens to the throughput?",
               {
                   {"It grows to eight times as much", "more threads are always faster",
                    "A thread needs a core to compute on. More threads than cores take "
                    "turns on them."},
                   {"It stays about the same once every core has a thread", "",
                    "From there on further threads only divide what there is. Try the "
-                   "same "
-                   "with tasks that wait."},
+                   "same with tasks that wait."},
                   {"It falls to an eighth", "threads get in each other's way",
                    "Taking turns costs a little, a switch some microseconds, but "
-                   "nothing "
-                   "like that."},
+                   "nothing like that."},
               },
           },
       .sweeps =
@@ -220,6 +216,7 @@ course::Lesson io_and_cpu_bound() {
                .unit = "tasks",
                .values = {"1", "2", "4", "8", "16"}},
           },
+      .outcome = "wall time",
       .work = "done",
       .quick_with = {{"threads", "3"},
                      {"tasks", "9"},

@@ -252,6 +252,7 @@ course::Lesson sharing_less() {
                .measure = course::Sweep::Measure::waiting,
                .values = {"1", "2", "4", "8"}},
           },
+      .outcome = "seen",
       .work = "reads",
       .quick_with = {{"readers", "3"},
                      {"reads", "6"},

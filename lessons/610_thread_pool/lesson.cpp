@@ -200,6 +200,7 @@ course::Lesson thread_pool() {
                .values = {"1", "5", "10", "20", "40", "80"},
                .variants = {"thread-per-task", "pool"}},
           },
+      .outcome = "threads made",
       .work = "done",
       .quick_with = {{"tasks", "12"}, {"task-time", "4ms"}},
       .views = {"timeline", "objects", "output"},
