@@ -68,21 +68,27 @@ class Explorer {
     TolerantReplay forwards({});
     Backwards backwards;
     steps_ = 1;
-    if (looked_along(forwards) || looked_along(backwards)) return finished();
-    while (!over()) {
-      if (reduce() || bound() || walk()) break;
-    }
-    return finished();
+    bool done = looked_along(forwards) || looked_along(backwards);
+    while (!done && !over()) done = reduce() || bound() || walk();
+    take_stock();
+    if (sought_) shorten(*sought_);
+    return std::move(report_);
   }
 
  private:
   enum class Fairness : std::uint8_t { fair, unfair };
 
-  bool over() {
+  void take_stock() {
     report_.spent = Clock::now() - began_;
     report_.different = seen_.size();
     report_.estimate = estimate();
-    return report_.spent >= options_.budget || (options_.go_on && !options_.go_on(report_));
+  }
+
+  bool wanted() const { return !options_.go_on || options_.go_on(report_); }
+
+  bool over() {
+    take_stock();
+    return report_.spent >= options_.budget || !wanted();
   }
 
   /// Runs one execution; true if there is nothing more to find out.
@@ -103,7 +109,7 @@ class Explorer {
     cut_off_ = cut_off_ || execution.cut_off || (options_.target && is_broken_off(execution));
     if (sampling_) count_sample(++sampled_[execution.hash]);
     const bool sought = options_.target ? options_.target(execution, identities_).has_value() : execution.failed();
-    if (sought) found(execution);
+    if (sought) sought_ = execution;
     return sought;
   }
 
@@ -246,12 +252,13 @@ class Explorer {
     return [this](const Execution& shorter) { return options_.target(shorter, identities_); };
   }
 
-  void found(const Execution& execution) {
+  void shorten(const Execution& execution) {
     identities_.learn_no_more();
     const Policies policies = policies_to_repeat(execution);
     ControlledRun run(identities_, crew_, policies);
-    const Failing shortest = minimise(run, set_up_, execution, keeps_when_short(execution),
-                                      std::max<std::chrono::nanoseconds>(options_.budget / 2, min_minimising));
+    const Failing shortest =
+        minimise(run, set_up_, execution, keeps_when_short(execution),
+                 {.budget = std::max(options_.budget / 2, min_minimising), .go_on = [this] { return wanted(); }});
     Schedule schedule = schedule_of(shortest.execution, identities_, policies);
     schedule.seed = options_.seed;
     StrictReplay again(schedule);
@@ -261,11 +268,6 @@ class Explorer {
     report_.pre_emptions = shortest.pre_emptions;
     report_.matters = schedule::matters(shortest.execution, identities_);
     report_.found = std::move(schedule);
-  }
-
-  Report finished() {
-    over();
-    return std::move(report_);
   }
 
   static constexpr std::chrono::milliseconds min_minimising{200};
@@ -278,6 +280,7 @@ class Explorer {
   ControlledRun run_;
   Dice dice_;
   Report report_;
+  std::optional<Execution> sought_;  // fails, or comes to the target
   std::unordered_set<std::uint64_t> seen_;
   bool dissolved_ = false;  // the execution just done did not come to its end
   bool cut_off_ = false;    // an end came while some could go on: they might have done something before it

@@ -41,8 +41,8 @@ class UpTo final : public Scheduler {
 class Minimiser {
  public:
   Minimiser(ControlledRun& run, const SetUp& set_up, const Execution& execution, const Keeps& keeps,
-            Clock::time_point end)
-      : run_(run), set_up_(set_up), keeps_(keeps), end_(end), best_{execution, execution.steps.size()} {}
+            const MinimiseOptions& options)
+      : run_(run), set_up_(set_up), keeps_(keeps), options_(options), best_{execution, execution.steps.size()} {}
 
   Failing shortest() {
     try_moves(moves_of(Execution(best_.execution).steps));
@@ -55,7 +55,7 @@ class Minimiser {
   }
 
  private:
-  bool in_time() const { return Clock::now() < end_; }
+  bool in_time() const { return Clock::now() < end_ && (!options_.go_on || options_.go_on()); }
 
   /// Whether what comes of it keeps what it should, and is shorter.
   bool attempt(Scheduler& scheduler) {
@@ -161,7 +161,8 @@ class Minimiser {
   ControlledRun& run_;
   const SetUp& set_up_;
   const Keeps& keeps_;
-  const Clock::time_point end_;
+  const MinimiseOptions& options_;
+  const Clock::time_point end_ = Clock::now() + options_.budget;
   Failing best_;
 };
 
@@ -179,8 +180,8 @@ Keeps fails_like(const Execution& failing) {
 }
 
 Failing minimise(ControlledRun& run, const SetUp& set_up, const Execution& execution, const Keeps& keeps,
-                 std::chrono::nanoseconds budget) {
-  return Minimiser(run, set_up, execution, keeps, Clock::now() + budget).shortest();
+                 const MinimiseOptions& options) {
+  return Minimiser(run, set_up, execution, keeps, options).shortest();
 }
 
 std::vector<bool> matters(const Execution& execution, const Identities& identities) {

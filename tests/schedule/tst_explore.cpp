@@ -238,6 +238,31 @@ class TestExplore : public QObject {
     QVERIFY(report.executions >= 100 && report.executions < 200);
   }
 
+  void it_can_be_ended_while_it_makes_a_schedule_short_which_is_no_time_spent_on_searching() {
+    std::size_t executions = 0;
+    int again = 0;  // asked without an execution since
+    std::chrono::nanoseconds spent{};
+    const auto go_on = [&](const Report& so_far) {
+      again = so_far.executions == executions ? again + 1 : 0;
+      executions = so_far.executions;
+      spent = so_far.spent;
+      return again < 20;
+    };
+    const SetUp loses = [](Program& program) {
+      auto& counter = program.make<Shared<int>>(0, "counter");
+      for (int i = 0; i < 6; ++i) {
+        program.thread([&] {
+          for (int k = 0; k < 8; ++k) counter.store(counter.load() + 1);
+        });
+      }
+      program.at_end([&] { check(counter.load() > 20, "few are lost"); });
+    };
+    const Report report = explore(loses, {.budget = 60s, .go_on = go_on});
+    QCOMPARE(report.outcome, Report::Outcome::fails);
+    QVERIFY2(again >= 20 && again < 40, qPrintable(QString::number(again)));
+    QCOMPARE(report.spent, spent);
+  }
+
   void sleep_is_no_synchronisation() {
     const Report report = explored([](Program& program) {
       auto& ready = program.make<Shared<bool>>(false, "ready");

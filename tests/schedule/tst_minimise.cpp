@@ -35,7 +35,7 @@ std::vector<Failing> shortest_failures(const SetUp& set_up, std::uint64_t walks,
   for (std::uint64_t seed = 0; seed < walks; ++seed) {
     RandomWalk walk(seed, 1.0);
     const Execution found = run.execute(set_up, walk);
-    if (found.failed()) shortest.push_back(minimise(run, set_up, found, fails_like(found), within));
+    if (found.failed()) shortest.push_back(minimise(run, set_up, found, fails_like(found), {.budget = within}));
   }
   return shortest;
 }
@@ -74,6 +74,20 @@ class TestMinimise : public QObject {
     for (const Failing& shortest : failures) QCOMPARE(shortest.pre_emptions, std::size_t{1});
   }
 
+  void it_ends_with_what_it_has_when_it_is_not_wanted_any_more() {
+    Identities identities;
+    Crew crew;
+    ControlledRun run(identities, crew, {});
+    RandomWalk walk(1, 1.0);
+    Execution found;
+    while (!found.failed()) found = run.execute(torn, walk);
+    int asked = 0;
+    const auto refuses = [&] { return ++asked < 0; };
+    const Failing left = minimise(run, torn, found, fails_like(found), {.budget = 60s, .go_on = refuses});
+    QVERIFY(left.execution.failed());
+    QVERIFY2(asked > 0 && asked < 10, qPrintable(QString::number(asked)));
+  }
+
   void an_execution_that_needs_nothing_stays_as_it_is() {
     Identities identities;
     Crew crew;
@@ -81,7 +95,7 @@ class TestMinimise : public QObject {
     const SetUp set_up = [](Program& program) { program.thread([] { check(false, "never"); }); };
     RandomWalk walk(1, 1.0);
     const Execution found = run.execute(set_up, walk);
-    const Failing shortest = minimise(run, set_up, found, fails_like(found), 1s);
+    const Failing shortest = minimise(run, set_up, found, fails_like(found), {.budget = 1s});
     QCOMPARE(shortest.pre_emptions, std::size_t{0});
     QCOMPARE(shortest.execution.steps.size(), found.steps.size());
   }
