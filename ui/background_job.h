@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QString>
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -59,13 +61,19 @@ class BackgroundThreads {
  public:
   using Job = std::shared_ptr<BackgroundJob<News>>;
 
-  /// On a thread of its own; `work` calls nothing of the GUI's.
+  /// On a thread of its own; `work` calls nothing of the GUI's. If the system has no thread left, that is the news, as
+  /// News::error.
   void start(Job job, std::function<void()> work) {
     std::erase_if(workers_, [](const Worker& worker) { return worker.job->isOver(); });
-    workers_.push_back({job, std::jthread([job, work = std::move(work)] {
-                          work();
-                          job->beOver();
-                        })});
+    try {
+      workers_.push_back({job, std::jthread([job, work = std::move(work)] {
+                            work();
+                            job->beOver();
+                          })});
+    } catch (const std::system_error&) {
+      job->tell(
+          [](News& news) { news.error = QStringLiteral("It cannot begin: the system has no thread left for it."); });
+    }
   }
   bool isIdle() const {
     for (const Worker& worker : workers_) {

@@ -66,9 +66,16 @@ void RunController::launch(const Request& request) {
   options.event_loop = &loop_;
   options.on_frame = [mailbox = mailbox_](FramePointer frame) { mailbox->put(std::move(frame)); };
   run_ = std::make_unique<course::Run>(*request.entry, request.variant, request.settings, std::move(options));
+  variant_ = request.variant;
   Q_EMIT started();
   setState(course::RunState::running);
-  run_->start();
+  try {
+    run_->start();
+  } catch (const std::exception& error) {
+    run_.reset();
+    setState(course::RunState::over);
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+  }
 }
 
 void RunController::pause() {

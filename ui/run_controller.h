@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -41,12 +42,16 @@ class RunController : public QObject {
   course::RunState state() const { return state_; }
   /// A run is going on or about to.
   bool busy() const { return run_ != nullptr; }
+  /// Of the run that began last; empty before the first.
+  const std::string& variant() const { return variant_; }
 
  Q_SIGNALS:
   void started();
   void stateChanged(course::RunState state);
   void advanced(const ui::FramePointer& frame);
   void finished(const course::Outcome& outcome);
+  /// It could not begin; finished() does not follow.
+  void failed(const QString& sentence);
   /// By the collector's thread.
   void frameArrived(QPrivateSignal);
 
@@ -67,6 +72,7 @@ class RunController : public QObject {
   std::shared_ptr<Mailbox> mailbox_;
   std::unique_ptr<course::Run> run_;
   std::optional<Request> next_;
+  std::string variant_;
   std::chrono::nanoseconds pace_{};
   course::RunState state_ = course::RunState::ready;
 };

@@ -103,8 +103,16 @@ void Run::Impl::start() {
     variant.program(*stage);
     stage->close();
   });
-  program.start();
-  collector = std::make_unique<trace::Collector>(*recorder, [this](const trace::Batch& batch) { return fold(batch); });
+  try {
+    program.start();
+    collector =
+        std::make_unique<trace::Collector>(*recorder, [this](const trace::Batch& batch) { return fold(batch); });
+  } catch (const std::exception&) {
+    session->take_down();
+    session->wait_until_empty(Deadline::never());
+    monitor.note([&](Turn&) { state = RunState::ready; });
+    throw threading::RuntimeError("The run cannot begin: the system has no thread left for it.");
+  }
 }
 
 void Run::Impl::request_stop() {

@@ -44,6 +44,7 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
+  /// Raises: threading::RuntimeError if it was started before, or the system has no thread left.
   void start();
   /// Every thread holds at its next visible operation.
   void pause();

@@ -1,9 +1,14 @@
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "example_course.h"
 #include "patience.h"
+#include "threading/stack_size.h"
 #include "ui/qt_event_loop.h"
 #include "ui/run_controller.h"
 
@@ -27,6 +32,7 @@ class TestRunController : public QObject {
   void jobs_of_the_program_run_on_this_thread();
   void destruction_stops_within_a_second();
   void many_quick_starts_and_stops_end_well();
+  void a_run_that_the_system_has_no_thread_for_is_told_and_another_can_begin();
 
  private:
   void start(RunController& runs, const std::string& variant) { runs.start(entry_, variant, settings_, 0ns); }
@@ -37,6 +43,31 @@ class TestRunController : public QObject {
 };
 
 namespace {
+
+/// Stacks are larger than what is left of the address space.
+class NoRoomForThreads {
+ public:
+  NoRoomForThreads() {
+    getrlimit(RLIMIT_AS, &before_);
+    QFile pages(QStringLiteral("/proc/self/statm"));
+    QVERIFY(pages.open(QIODevice::ReadOnly));
+    const rlim_t used = pages.readAll().split(' ').front().toULongLong() * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+    const rlimit tight{used + stack / 2, before_.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_AS, &tight), 0);
+  }
+  ~NoRoomForThreads() {
+    setrlimit(RLIMIT_AS, &before_);
+    threading::stack_size(stackBefore_);
+  }
+  NoRoomForThreads(const NoRoomForThreads&) = delete;
+  NoRoomForThreads& operator=(const NoRoomForThreads&) = delete;
+
+ private:
+  static constexpr int stack = 1 << 30;
+
+  const std::ptrdiff_t stackBefore_ = threading::stack_size(stack);
+  rlimit before_{};
+};
 
 void freeze(std::chrono::milliseconds time) {
   QElapsedTimer clock;
@@ -184,6 +215,25 @@ void TestRunController::many_quick_starts_and_stops_end_well() {
   }
   runs.stop();
   QTRY_VERIFY(!runs.busy());
+}
+
+void TestRunController::a_run_that_the_system_has_no_thread_for_is_told_and_another_can_begin() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  QSKIP("A sanitizer needs more address space than there would be.");
+#endif
+  RunController runs(loop_);
+  QSignalSpy failed(&runs, &RunController::failed);
+  {
+    const NoRoomForThreads no_room;
+    start(runs, "plain");
+  }
+  QCOMPARE(failed.size(), 1);
+  QVERIFY(failed.front().front().toString().contains(QStringLiteral("no thread left")));
+  QVERIFY(!runs.busy());
+  QCOMPARE(runs.state(), RunState::over);
+  QSignalSpy finished(&runs, &RunController::finished);
+  start(runs, "plain");
+  QTRY_COMPARE(finished.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestRunController)
