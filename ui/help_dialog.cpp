@@ -39,6 +39,7 @@ QString keys() {
   rows += row(QStringLiteral("Shift+F1"), QStringLiteral("Glossary: what the terms in the texts mean"));
   return rows + row(QStringLiteral("Ctrl+T"), QStringLiteral("Light or dark")) +
          row(QStringLiteral("Ctrl++, Ctrl+-"), QStringLiteral("Larger text, smaller text")) +
+         row(QStringLiteral("Alt+V, Alt+T"), QStringLiteral("Menus: which panels are open; text size")) +
          row(QStringLiteral("F1"), QStringLiteral("This page"));
 }
 

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QShortcut>
 #include <QSlider>
 #include <QToolButton>
 #include <algorithm>
@@ -127,9 +128,16 @@ void RunBar::addTextSize() {
   larger->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
   QAction* smaller = menu->addAction(QStringLiteral("Smaller"), this, [this] { stepTextSize(-1); });
   smaller->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Minus));
-  QAction* button = add(QStringLiteral("text-size"), QStringLiteral("Text size"), {});
-  button->setMenu(menu);
-  static_cast<QToolButton*>(widgetForAction(button))->setPopupMode(QToolButton::InstantPopup);
+  addMenu(add(QStringLiteral("text-size"), QStringLiteral("Text size"), {}), menu, QStringLiteral("Alt+T"));
+}
+
+/// A tool bar's buttons take no focus: the key opens the menu from anywhere in the window.
+void RunBar::addMenu(QAction* action, QMenu* menu, const QString& key) {
+  action->setMenu(menu);
+  action->setToolTip(action->text() + keyInWords({QKeySequence(key)}));
+  auto* button = static_cast<QToolButton*>(widgetForAction(action));
+  button->setPopupMode(QToolButton::InstantPopup);
+  connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, button, &QToolButton::showMenu);
 }
 
 void RunBar::stepTextSize(int direction) {
@@ -142,10 +150,7 @@ void RunBar::setTextPercent(int percent) {
   for (QAction* action : sizes_->actions()) action->setChecked(action->data().toInt() == percent);
 }
 
-void RunBar::setViewMenu(QMenu* menu) {
-  view_->setMenu(menu);
-  static_cast<QToolButton*>(widgetForAction(view_))->setPopupMode(QToolButton::InstantPopup);
-}
+void RunBar::setViewMenu(QMenu* menu) { addMenu(view_, menu, QStringLiteral("Alt+V")); }
 
 void RunBar::setStepMenu(QMenu* menu) {
   step_->setMenu(menu);

@@ -57,6 +57,7 @@ class RunBar : public QToolBar {
   void addSpeed();
   void addTextSize();
   void stepTextSize(int direction);
+  void addMenu(QAction* action, QMenu* menu, const QString& key);
   /// What depends on the size of text.
   void fitToFont();
 

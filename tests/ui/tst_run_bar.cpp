@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include "ui/run_bar.h"
@@ -25,6 +26,8 @@ class TestRunBar : public QObject {
   void text_sizes_are_told_and_marked();
   void every_action_has_a_drawing();
   void keys_are_named_in_the_tool_tip();
+  void menus_open_by_the_keyboard_data();
+  void menus_open_by_the_keyboard();
 
  private:
   QAction* action(const QString& text) const {
@@ -41,6 +44,32 @@ void TestRunBar::a_search_can_be_stopped_but_not_paused() {
   bar_->setExploring();
   QVERIFY(!action(QStringLiteral("Pause"))->isEnabled());
   QVERIFY(action(QStringLiteral("Stop"))->isEnabled());
+}
+
+void TestRunBar::menus_open_by_the_keyboard_data() {
+  QTest::addColumn<Qt::Key>("key");
+  QTest::addColumn<QString>("first");
+  QTest::newRow("views") << Qt::Key_V << QStringLiteral("Output");
+  QTest::newRow("text size") << Qt::Key_T << QStringLiteral("80 %");
+}
+
+void TestRunBar::menus_open_by_the_keyboard() {
+  QFETCH(Qt::Key, key);
+  auto* views = new QMenu(bar_.get());
+  views->addAction(QStringLiteral("Output"));
+  bar_->setViewMenu(views);
+  bar_->show();
+  bar_->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(bar_.get()));
+  QStringList opened;
+  for (auto* menu : bar_->findChildren<QMenu*>()) {
+    connect(menu, &QMenu::aboutToShow, menu, [&opened, menu] {
+      opened << menu->actions().front()->text();
+      QTimer::singleShot(0, menu, &QMenu::close);
+    });
+  }
+  QTest::keyClick(bar_.get(), key, Qt::AltModifier);
+  QTEST(opened.join(QLatin1Char(' ')), "first");
 }
 
 void TestRunBar::while_stepping_the_speed_of_runs_is_out_of_reach() {
