@@ -143,10 +143,10 @@ void ChallengeView::showStep(const StepPointer& step, Made made) {
   const course::StepVerdict& verdict = step->verdict;
   const QString taken = preEmptions(step->pre_emptions);
   switch (made) {
-    case Made::of_another: return say(*attempt_, {});
+    case Made::ofAnother: return say(*attempt_, {});
     case Made::opened:
       return say(*attempt_, tr("This schedule was opened and does not count. \"Break it by hand\" begins your own."));
-    case Made::by_hand: break;
+    case Made::byHand: break;
   }
   if (verdict.fails() && verdict.claim == challenge_.claim) {
     say(*attempt_, tr("%1 Your schedule does it, with %2.").arg(theme::verdictSign(course::Verdict::holds), taken));

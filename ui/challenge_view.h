@@ -23,7 +23,7 @@ class ChallengeView : public VerticalScrollArea {
 
   void setProgress(const ChallengeProgress& progress);
   /// Whether a schedule that is stepped counts.
-  enum class Made : std::uint8_t { by_hand, opened, of_another };
+  enum class Made : std::uint8_t { byHand, opened, ofAnother };
   void showStep(const StepPointer& step, Made made);
   /// Nothing is stepped any more.
   void clearStep();

@@ -49,7 +49,7 @@ std::vector<LineMark> lineMarks(const model::Snapshot& snapshot, const std::stri
     if (!isLive(thread.state) || !thread.source || !range.contains(line) || thread.source.file() != file) continue;
     add(marks, line, thread.id, thread.state == model::ThreadState::blocked);
   }
-  return inOrder(std::move(marks));
+  return inOrder(marks);
 }
 
 std::vector<LineMark> lineMarks(const course::StepFrame& step, const LineRange& range) {
@@ -60,7 +60,7 @@ std::vector<LineMark> lineMarks(const course::StepFrame& step, const LineRange& 
     if (thread.standing == Standing::finished || !range.contains(line)) continue;
     add(marks, line, thread.id, thread.standing == Standing::waits);
   }
-  return inOrder(std::move(marks));
+  return inOrder(marks);
 }
 
 std::string standing(const model::Snapshot& snapshot, trace::ThreadId thread) {

@@ -47,6 +47,7 @@ void CodeView::setEntry(const course::Entry& entry, const std::string& variant, 
 }
 
 void CodeView::setVariant(const std::string& id, const course::Pieces& pieces) {
+  if (id == variant_ && pieces == pieces_) return;
   if (id != variant_) before_ = std::exchange(variant_, id);
   pieces_ = pieces;
   cpp_->setSnippet(course::snippet(code_, id, pieces));

@@ -24,6 +24,7 @@ class CodeView : public QTabWidget {
   void setEntry(const course::Entry& entry, const std::string& variant, const course::Pieces& pieces = {});
   /// With what differs from the variant shown before, unless changes are hidden.
   void setVariant(const std::string& id, const course::Pieces& pieces = {});
+  const std::string& variant() const { return variant_; }
   void setChangesShown(bool shown);
   /// Marks and scrolls to a line of the C++; nothing if it is not on display.
   void showSource(trace::SourceId source);

@@ -33,6 +33,8 @@ class ExploreController : public QObject {
 
   /// Between start() and found(), failed() or giveUp().
   bool isActive() const { return search_ != nullptr; }
+  /// No search is left, not even one that was given up.
+  bool isIdle() const { return searches_.isIdle(); }
 
  Q_SIGNALS:
   /// At most some thirty times a second.

@@ -83,7 +83,7 @@ void ExploreStrip::begin(Search search, std::chrono::milliseconds budget, const 
   sign_.reset();
   colourSentence();
   const QString what =
-      search == Search::for_failure ? tr("Exploring the schedules") : tr("Looking for a schedule to it");
+      search == Search::forFailure ? tr("Exploring the schedules") : tr("Looking for a schedule to it");
   sentence_->setText(what + (values.isEmpty() ? tr(" ...") : tr(" with %1 ...").arg(values)));
   figures_->show();
   progress_->show();

@@ -21,7 +21,7 @@ class ExploreStrip : public QFrame {
  public:
   explicit ExploreStrip(QWidget* parent = nullptr);
 
-  enum class Search : std::uint8_t { for_failure, for_warning };
+  enum class Search : std::uint8_t { forFailure, forWarning };
   /// A search has begun, with these small values.
   void begin(Search search, std::chrono::milliseconds budget, const QString& values);
   void showCoverage(const course::Coverage& coverage);

@@ -3,6 +3,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QVBoxLayout>

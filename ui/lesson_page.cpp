@@ -50,6 +50,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
       store_(store),
       settings_(entry.lesson.parameters),
       variant_(entry.lesson.variants.front().id),
+      repeated_(settings_),
       stepMode_(new StepMode(*this)),
       text_(new LessonText(this)),
       code_(new CodeView(this)) {
@@ -63,8 +64,7 @@ LessonPage::LessonPage(const course::Entry& entry, ProgressStore& store, QWidget
   connectStepMode();
   connectExplorer();
   connect(text_, &LessonText::lessonChosen, this, &LessonPage::lessonChosen);
-  connect(timeline_, &TimelineView::lineChosen, code_, &CodeView::showSource);
-  connect(findings_, &FindingsView::lineChosen, code_, &CodeView::showSource);
+  connectChoices();
   store_.noteOpened(id());
 }
 
@@ -136,7 +136,7 @@ void LessonPage::makePanels() {
   if (!entry_.lesson.charts.empty()) panels_[Panel::charts] = makeCharts();
   timeline_ = addPanel<TimelineView>(Panel::threads);
   addPanel<ObjectsView>(Panel::objects);
-  addPanel<WaitForView>(Panel::waits);
+  waits_ = addPanel<WaitForView>(Panel::waits);
   findings_ = addPanel<FindingsView>(Panel::findings);
   addPanel<OutputView>(Panel::output);
   addPanel<LogView>(Panel::log);
@@ -145,6 +145,24 @@ void LessonPage::makePanels() {
   makeChallenge();
   makeRuns();
   follow(code_);
+}
+
+/// A line that is chosen in one view is shown in the code, a thread is marked in the others.
+void LessonPage::connectChoices() {
+  const auto* log = qobject_cast<LogView*>(panels_[Panel::log]);
+  const auto* objects = qobject_cast<ObjectsView*>(panels_[Panel::objects]);
+  connect(timeline_, &TimelineView::lineChosen, code_, &CodeView::showSource);
+  connect(findings_, &FindingsView::lineChosen, code_, &CodeView::showSource);
+  connect(log, &LogView::lineChosen, code_, &CodeView::showSource);
+  const auto mark = [this](trace::ThreadId thread) {
+    timeline_->showThread(thread);
+    waits_->showThread(thread);
+  };
+  connect(timeline_, &TimelineView::threadChosen, this, mark);
+  connect(waits_, &WaitForView::threadChosen, this, mark);
+  connect(objects, &ObjectsView::threadChosen, this, mark);
+  connect(log, &LogView::threadChosen, this, mark);
+  connect(code_, &CodeView::threadChosen, this, mark);
 }
 
 /// Those that are not chosen as pieces.
@@ -205,16 +223,24 @@ void LessonPage::layOut() {
 
 void LessonPage::connectRuns() {
   connect(&runs_, &RunController::started, this, [this] {
+    shownVariant_ = runs_.variant();
+    showListing();
     jobProgress_->hide();
     form_->setRunning(true);
     Q_EMIT panelWanted(Panel::claims);
   });
   connect(&runs_, &RunController::finished, this, [this](const course::Outcome& outcome) {
     form_->setRunning(false);
+    showListing();
     judgePrediction();
     text_->setFigures(figures_of(entry_.lesson, outcome));
     keepOutcome(outcome);
     if (const auto next = std::exchange(next_, nullptr)) next();
+  });
+  connect(&runs_, &RunController::failed, this, [this](const QString& sentence) {
+    form_->setRunning(false);
+    Q_EMIT noticed(sentence);
+    if (retired_) goWhenIdle();
   });
   connect(&runs_, &RunController::stateChanged, this, &LessonPage::stateChanged);
   connect(&loop_, &QtEventLoop::progressed, this, &LessonPage::showJobProgress);
@@ -227,10 +253,13 @@ void LessonPage::connectForm() {
 
 void LessonPage::chooseVariant(const QString& id) {
   variant_ = id.toStdString();
-  code_->setVariant(variant_, pieces());
+  if (!runs_.busy()) showListing();
   store_.noteSettings(this->id(), id, settings_);
   programChanged();
 }
+
+/// Of the program that runs, or will.
+void LessonPage::showListing() { code_->setVariant(runs_.busy() ? runs_.variant() : variant_, pieces()); }
 
 void LessonPage::changeParameter(const QString& name, qint64 raw) {
   const std::string parameter = name.toStdString();
@@ -243,6 +272,7 @@ void LessonPage::changeParameter(const QString& name, qint64 raw) {
 }
 
 void LessonPage::run() {
+  next_ = nullptr;
   leaveSchedules();
   store_.noteSettings(id(), words(variant_), settings_);
   runs_.start(entry_, variant_, settings_, pace_);
@@ -267,6 +297,7 @@ void LessonPage::keepOutcome(const course::Outcome& outcome) {
 void LessonPage::retire() {
   store_.noteSettings(id(), words(variant_), settings_);
   retired_ = true;
+  next_ = nullptr;
   hide();
   leaveSchedules();
   runs_.stop();
@@ -276,7 +307,7 @@ void LessonPage::retire() {
 void LessonPage::goWhenIdle() {
   using namespace std::chrono_literals;
   if (runs_.busy()) return;  // its end calls again
-  if (trials_.isIdle()) return deleteLater();
+  if (trials_.isIdle() && explorer_.isIdle()) return deleteLater();
   QTimer::singleShot(20ms, this, &LessonPage::goWhenIdle);
 }
 

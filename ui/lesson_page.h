@@ -119,6 +119,7 @@ class LessonPage : public QWidget {
   void follow(View* view);
   template <class View>
   void followSteps(View* view);
+  void connectChoices();
   void makePrediction();
   void makeChallenge();
   void restoreSettings();
@@ -130,6 +131,7 @@ class LessonPage : public QWidget {
   void connectRuns();
   void connectForm();
   void chooseVariant(const QString& id);
+  void showListing();
   void changeParameter(const QString& name, qint64 raw);
   void judgePrediction();
   void keepOutcome(const course::Outcome& outcome);
@@ -151,6 +153,7 @@ class LessonPage : public QWidget {
   void leaveSchedules();
   void programChanged();
   void useSchedule(const course::SavedSchedule& saved);
+  void useProgram(const std::string& variant, const course::Settings& settings);
   course::Pieces pieces() const;
   void useVariant(std::string_view variant);
   void breakByHand();
@@ -173,12 +176,14 @@ class LessonPage : public QWidget {
   ProgressStore& store_;
   course::Settings settings_;
   std::chrono::nanoseconds pace_{};
-  std::string variant_;
+  std::string variant_;       // chosen
+  std::string shownVariant_;  // of which the views show something
   QtEventLoop loop_;
   RunController runs_{loop_};
   ExploreController explorer_;
   TrialsController trials_;
   std::uint64_t nextSeed_ = 1;  // of repeated runs
+  course::Settings repeated_;   // what they run with
   StepMode* stepMode_;
   std::function<void()> next_;                    // once the run under way is over
   std::vector<std::string> kept_;                 // parameters that step mode takes as the form shows them
@@ -193,6 +198,7 @@ class LessonPage : public QWidget {
   ParameterForm* form_ = nullptr;
   ChallengeView* challenge_ = nullptr;  // null: the lesson is none
   TimelineView* timeline_ = nullptr;
+  WaitForView* waits_ = nullptr;
   FindingsView* findings_ = nullptr;
   PredictionView* prediction_ = nullptr;
   ExploreStrip* exploring_ = nullptr;

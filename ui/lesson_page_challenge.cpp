@@ -52,8 +52,8 @@ void LessonPage::choosePieces(const QString& slot, const QString& pieces) {
 
 void LessonPage::noteStep(const StepPointer& step) {
   using Made = ChallengeView::Made;
-  if (variant_ != course::as_found) return challenge_->showStep(step, Made::of_another);
-  challenge_->showStep(step, byHand_ ? Made::by_hand : Made::opened);
+  if (variant_ != course::as_found) return challenge_->showStep(step, Made::ofAnother);
+  challenge_->showStep(step, byHand_ ? Made::byHand : Made::opened);
   const bool reached = step->verdict.fails() && step->verdict.claim == entry_.lesson.challenge->claim;
   if (!byHand_ || !reached) return;
   store_.noteBroken(id(), static_cast<int>(step->pre_emptions));

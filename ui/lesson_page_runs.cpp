@@ -1,6 +1,8 @@
 #include "code_view.h"
 #include "compare_view.h"
+#include "explore_strip.h"
 #include "lesson_page.h"
+#include "lesson_text.h"
 #include "parameter_form.h"
 #include "progress_store.h"
 #include "repeat_view.h"
@@ -68,6 +70,7 @@ void LessonPage::beginRepeating() {
   options.runs = static_cast<std::uint64_t>(manyRuns_->repeat().bar().runs());
   options.seed = nextSeed_;
   nextSeed_ += options.runs;
+  repeated_ = settings_;
   manyRuns_->repeat().begin(tr("%1: %2").arg(words(label), values.join(QStringLiteral(", "))));
   manyRuns_->repeat().showEarlier(earlier());
   beginTrials(manyRuns_->repeat());
@@ -118,11 +121,10 @@ void LessonPage::giveUpTrials() {
 void LessonPage::openRun(const TrialPointer& trial) {
   if (runs_.busy() || explorer_.isActive()) return whenFree([this, trial] { openRun(trial); });
   if (stepMode_->isActive()) stepMode_->leave();
-  if (trial->outcome.variant != variant_) {
-    variant_ = trial->outcome.variant;
-    code_->setVariant(variant_);
-    form_->setVariant(words(variant_));
-  }
+  exploring_->hide();
+  useProgram(trial->outcome.variant, repeated_);
+  shownVariant_ = variant_;
+  text_->setFigures(figures_of(entry_.lesson, trial->outcome));
   Q_EMIT runOpened(trial);
   Q_EMIT panelWanted(Panel::claims);
 }

@@ -26,6 +26,7 @@ void LessonPage::connectStepMode() {
     if (stepMode_->isActive()) Q_EMIT stateChanged(playing ? course::RunState::running : course::RunState::paused);
   });
   connect(stepMode_, &StepMode::begun, this, [this] {
+    shownVariant_ = opening_ ? opening_->variant : variant_;
     byHand_ = startsByHand_;
     if (opening_) useSchedule(*std::exchange(opening_, std::nullopt));
   });
@@ -97,7 +98,9 @@ void LessonPage::explore() {
   whenFree([this] { beginExploring({}); });
 }
 
+/// It is of the program that was seen, whatever was chosen since.
 void LessonPage::confirm(const model::Finding& warning) {
+  if (variant_ != shownVariant_) useVariant(shownVariant_);
   whenFree([this, warning] { beginExploring(warning); });
 }
 
@@ -105,7 +108,7 @@ void LessonPage::beginExploring(const std::optional<model::Finding>& warning) {
   if (stepMode_->isActive()) stepMode_->leave();
   const course::Settings controlled = controlledSettings();
   if (challenge_ && variant_ == course::repaired && !warning) challenge_->beginJudging();
-  exploring_->begin(warning ? ExploreStrip::Search::for_warning : ExploreStrip::Search::for_failure, exploringBudget,
+  exploring_->begin(warning ? ExploreStrip::Search::forWarning : ExploreStrip::Search::forFailure, exploringBudget,
                     smallValues(controlled));
   explorer_.start(entry_, variant_, controlled, {.budget = exploringBudget, .warning = warning});
   Q_EMIT exploringStarted();
@@ -141,15 +144,19 @@ void LessonPage::openSchedule(const course::SavedSchedule& saved, const std::str
 }
 
 void LessonPage::useSchedule(const course::SavedSchedule& saved) {
-  settings_ = saved.settings;
-  variant_ = saved.variant;
-  code_->setVariant(variant_, pieces());
+  useProgram(saved.variant, saved.settings);
   if (challenge_) challenge_->setPieces(pieces());
-  form_->setVariant(words(variant_));
   kept_.clear();
+  for (const course::Parameter& parameter : settings_.parameters()) kept_.push_back(parameter.name);
+}
+
+void LessonPage::useProgram(const std::string& variant, const course::Settings& settings) {
+  settings_ = settings;
+  variant_ = variant;
+  showListing();
+  form_->setVariant(words(variant_));
   for (const course::Parameter& parameter : settings_.parameters()) {
     form_->setValue(words(parameter.name), settings_.raw(parameter.name));
-    kept_.push_back(parameter.name);
   }
 }
 

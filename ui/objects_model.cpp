@@ -34,7 +34,7 @@ QString threadText(const model::Snapshot& snapshot, trace::ThreadId thread) {
 
 QString ObjectsModel::nameWithin(const model::ObjectView& object, const QFontMetrics& metrics, int width) {
   for (std::size_t most = object.items.size(); most > 0; --most) {
-    const QString text = nameWithContents(object, most);
+    QString text = nameWithContents(object, most);
     if (metrics.horizontalAdvance(text) <= width) return text;
   }
   return nameWithContents(object, 0);

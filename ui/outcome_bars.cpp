@@ -79,14 +79,14 @@ void OutcomeBars::setRepeat(const RepeatPointer& repeat) {
     if (!before.empty() && repeat_->histogram.bars[static_cast<std::size_t>(bar)].label == before) selected_ = bar;
   }
   setAccessibleName(repeat ? tr("Outcomes: %1").arg(words(title_of(repeat->histogram))) : tr("Outcomes"));
-  draw();
+  redraw();
   updateGeometry();
 }
 
 void OutcomeBars::select(int bar) {
   selected_ = std::clamp(bar, -1, count() - 1);
   setAccessibleDescription(selected_ < 0 ? QString() : inWords(selected_));
-  draw();
+  redraw();
   Q_EMIT selectionChanged(selected_);
 }
 
@@ -111,7 +111,7 @@ int OutcomeBars::barAt(int y) const {
   return bar >= 0 && bar < count() ? bar : -1;
 }
 
-void OutcomeBars::draw() {
+void OutcomeBars::redraw() {
   QVector<double> at[2];
   QVector<double> heights[2];
   double most = 1;
@@ -184,7 +184,7 @@ void OutcomeBars::restyle() {
   behind.setAlpha(50);
   mark_->setPen(hasFocus() ? QPen(theme::accent(), 2) : QPen(Qt::NoPen));
   mark_->setBrush(behind);
-  draw();
+  redraw();
 }
 
 QSize OutcomeBars::sizeHint() const { return minimumSizeHint(); }
@@ -239,7 +239,7 @@ void OutcomeBars::changeEvent(QEvent* event) {
 
 void OutcomeBars::resizeEvent(QResizeEvent* event) {
   QCustomPlot::resizeEvent(event);
-  draw();
+  redraw();
 }
 
 }  // namespace ui

@@ -44,7 +44,7 @@ class OutcomeBars : public QCustomPlot {
 
  private:
   int count() const;
-  void draw();
+  void redraw();
   void drawNames();
   void drawCounts();
   void restyle();

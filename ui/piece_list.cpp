@@ -97,7 +97,7 @@ PieceChoice::PieceChoice(const course::Slot& slot, const course::Entry& entry, Q
 
 /// The button without its text, which could not be wrapped.
 PieceChoice::Row PieceChoice::makeRow(const course::Piece& piece, const course::Entry& entry) {
-  const Row row{words(piece.id), new QRadioButton, new QLabel(words(piece.label)), new QLabel};
+  Row row{words(piece.id), new QRadioButton, new QLabel(words(piece.label)), new QLabel};
   row.button->setAccessibleName(row.label->text());
   row.button->setAccessibleDescription(codeOf(piece, entry));
   row.label->setTextFormat(Qt::PlainText);

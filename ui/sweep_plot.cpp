@@ -44,7 +44,7 @@ void SweepPlot::setCurve(const CurvePointer& curve) {
   curve_ = curve;
   if (!same || lines_.empty()) makeLines();
   setAccessibleName(curve ? tr("Curve: %1").arg(words(curve->sweep.title)) : tr("Curve"));
-  draw();
+  redraw();
 }
 
 void SweepPlot::makeLines() {
@@ -69,7 +69,7 @@ std::vector<std::pair<double, double>> SweepPlot::drawn(std::size_t line) const 
   return points;
 }
 
-void SweepPlot::draw() {
+void SweepPlot::redraw() {
   double most = 0;
   double least = 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -133,7 +133,7 @@ void SweepPlot::restyle() {
     line.spread->setPen(QPen(theme::seriesColor(i), 1.5));
     line.spread->setWhiskerWidth(8);
   }
-  draw();
+  redraw();
 }
 
 QString SweepPlot::wordsAt(const QPoint& at) const {
@@ -174,7 +174,7 @@ void SweepPlot::changeEvent(QEvent* event) {
 
 void SweepPlot::resizeEvent(QResizeEvent* event) {
   QCustomPlot::resizeEvent(event);
-  draw();
+  redraw();
 }
 
 }  // namespace ui

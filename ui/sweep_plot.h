@@ -29,7 +29,7 @@ class SweepPlot : public QCustomPlot {
 
  private:
   void makeLines();
-  void draw();
+  void redraw();
   void drawAxes();
   void restyle();
   QString wordsAt(const QPoint& at) const;

@@ -173,14 +173,29 @@ void Canvas::chooseByKey(const Selection& selection) {
   const bool otherLane = selection.lane != selection_.lane;
   choose(selection);
   if (selection.lane < 0) return;
-  rows_ = rows_.revealing(selection.lane);
-  Q_EMIT rowsChanged();
+  reveal(selection.lane);
   if (!otherLane && selection.slice) {
     focus_ = rangeOf(selection, *lanes())->begin;
     camera_.reveal(*focus_);
   }
   moved();
   if (otherLane) Q_EMIT threadChosen(lanes()->lanes[static_cast<std::size_t>(selection.lane)].thread());
+}
+
+void Canvas::reveal(int lane) {
+  rows_ = rows_.revealing(lane);
+  Q_EMIT rowsChanged();
+}
+
+void Canvas::showThread(trace::ThreadId thread) {
+  if (!lanes()) return;
+  const auto& all = lanes()->lanes;
+  const auto found = std::ranges::find(all, thread, &model::Lane::thread);
+  const auto lane = static_cast<int>(found - all.begin());
+  if (found == all.end() || lane == selection_.lane) return;
+  choose({.lane = lane, .slice = {}});
+  reveal(lane);
+  updatePlot();
 }
 
 void Canvas::announce(const Selection& selection) {

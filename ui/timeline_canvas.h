@@ -21,6 +21,8 @@ class Canvas : public QWidget {
 
   /// Null: nothing to be seen.
   void show(std::shared_ptr<const model::Snapshot> snapshot, Camera::Progress progress);
+  /// Chooses its lane, if it has one, and tells nobody.
+  void showThread(trace::ThreadId thread);
 
   const Camera& camera() const { return camera_; }
   const Rows& rows() const { return rows_; }
@@ -84,6 +86,7 @@ class Canvas : public QWidget {
   void moved();
   void choose(const Selection& selection);
   void chooseByKey(const Selection& selection);
+  void reveal(int lane);
   void announce(const Selection& selection);
   void announceLine();
   void zoomTo(const Selection& selection);

@@ -59,6 +59,8 @@ void TimelineView::showFrame(const ui::FramePointer& frame) {
 
 void TimelineView::clear() { showFrame(nullptr); }
 
+void TimelineView::showThread(trace::ThreadId thread) { canvas_->showThread(thread); }
+
 QWidget* TimelineView::makeHeader() {
   auto* header = new QWidget(this);
   auto* row = new QHBoxLayout(header);

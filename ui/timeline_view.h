@@ -30,6 +30,8 @@ class TimelineView : public QWidget {
   /// Null, or a frame without a snapshot: empty, with a sentence that says how to fill it.
   void showFrame(const ui::FramePointer& frame);
   void clear();
+  /// Chooses its lane, and tells nobody.
+  void showThread(trace::ThreadId thread);
 
  Q_SIGNALS:
   /// The line that began the stretch which was clicked, or chosen and entered.

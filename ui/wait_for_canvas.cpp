@@ -311,12 +311,20 @@ void WaitForCanvas::step(int direction) {
   if (threads_.empty()) return;
   const auto here = threads_.find(chosen_);
   if (here == threads_.end()) {
-    chosen_ = direction > 0 ? *threads_.begin() : *threads_.rbegin();
+    choose(direction > 0 ? *threads_.begin() : *threads_.rbegin());
   } else if (direction > 0) {
-    chosen_ = std::next(here) == threads_.end() ? *threads_.begin() : *std::next(here);
+    choose(std::next(here) == threads_.end() ? *threads_.begin() : *std::next(here));
   } else {
-    chosen_ = here == threads_.begin() ? *threads_.rbegin() : *std::prev(here);
+    choose(here == threads_.begin() ? *threads_.rbegin() : *std::prev(here));
   }
+}
+
+void WaitForCanvas::showThread(trace::ThreadId thread) {
+  if (threads_.contains(thread)) choose(thread);
+}
+
+void WaitForCanvas::choose(trace::ThreadId thread) {
+  chosen_ = thread;
   const QRectF at = box(chosen_);
   const QRectF room = viewport()->rect().adjusted(margin, margin, -margin, -margin);
   const auto reveal = [](QScrollBar& bar, double before, double behind) {

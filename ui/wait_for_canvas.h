@@ -20,6 +20,9 @@ class WaitForCanvas : public QAbstractScrollArea {
   /// Null: nothing ran, and places are forgotten.
   void setSnapshot(std::shared_ptr<const model::Snapshot> snapshot);
   const std::shared_ptr<const model::Snapshot>& snapshot() const { return snapshot_; }
+  /// Chooses it, if it has a place, and tells nobody.
+  void showThread(trace::ThreadId thread);
+  trace::ThreadId chosen() const { return chosen_; }
   /// The thread's box in the viewport; empty if it never waited or was waited for.
   QRectF box(trace::ThreadId thread) const;
   const std::vector<WaitEdge>& edges() const { return edges_; }
@@ -61,6 +64,7 @@ class WaitForCanvas : public QAbstractScrollArea {
   bool takesPart(trace::ThreadId thread) const;
   bool takesPart(trace::ObjectId object) const;
   void step(int direction);
+  void choose(trace::ThreadId thread);
 
   std::shared_ptr<const model::Snapshot> snapshot_;
   std::vector<WaitEdge> edges_;

@@ -86,6 +86,8 @@ void WaitForView::clear() {
   sentences_->hide();
 }
 
+void WaitForView::showThread(trace::ThreadId thread) { canvas_->showThread(thread); }
+
 QString WaitForView::sentences() const { return stuck_->text(); }
 
 QString WaitForView::inWords() const { return canvas_->snapshot() ? waitSentences(*canvas_->snapshot()) : QString(); }

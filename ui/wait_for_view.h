@@ -22,6 +22,8 @@ class WaitForView : public QWidget {
 
   void showFrame(const FramePointer& frame);
   void clear();
+  /// Chooses it, if it has a place, and tells nobody.
+  void showThread(trace::ThreadId thread);
 
   /// What the sentences beneath say; empty while everybody can go on.
   QString sentences() const;

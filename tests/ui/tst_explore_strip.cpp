@@ -51,7 +51,7 @@ void TestExploreStrip::progress_is_of_the_executions_or_of_the_time() {
 void TestExploreStrip::while_it_searches_it_can_be_cancelled() {
   ExploreStrip strip;
   QVERIFY(strip.isHidden());
-  strip.begin(ui::ExploreStrip::Search::for_failure, 10s, QStringLiteral("Threads = 2"));
+  strip.begin(ui::ExploreStrip::Search::forFailure, 10s, QStringLiteral("Threads = 2"));
   QVERIFY(!strip.isHidden());
   QCOMPARE(strip.text(), QStringLiteral("Exploring the schedules with Threads = 2 ..."));
   strip.showCoverage(Coverage{.executions = 9, .different = 9, .estimate = 0, .spent = 5s});
@@ -68,7 +68,7 @@ void TestExploreStrip::while_it_searches_it_can_be_cancelled() {
 
 void TestExploreStrip::a_failure_can_be_played() {
   ExploreStrip strip;
-  strip.begin(ui::ExploreStrip::Search::for_failure, 10s, {});
+  strip.begin(ui::ExploreStrip::Search::forFailure, 10s, {});
   Exploration exploration;
   exploration.outcome = Exploration::Outcome::fails;
   exploration.sentence = "Fails: an increment is lost.";
@@ -88,7 +88,7 @@ void TestExploreStrip::a_failure_can_be_played() {
 
 void TestExploreStrip::a_verdict_stays_with_its_figures_until_it_is_closed() {
   ExploreStrip strip;
-  strip.begin(ui::ExploreStrip::Search::for_failure, 10s, {});
+  strip.begin(ui::ExploreStrip::Search::forFailure, 10s, {});
   Exploration exploration;
   exploration.outcome = Exploration::Outcome::proved;
   exploration.sentence = "All 6 different executions hold.";
@@ -103,7 +103,7 @@ void TestExploreStrip::what_is_proved_can_be_asked_for_its_cost() {
   ExploreStrip strip;
   QSignalSpy asked(&strip, &ExploreStrip::costAsked);
   QPushButton* cost = button(strip, QStringLiteral("What does it cost?"));
-  strip.begin(ui::ExploreStrip::Search::for_failure, 10s, {});
+  strip.begin(ui::ExploreStrip::Search::forFailure, 10s, {});
   QVERIFY(cost->isHidden());
   Exploration exploration;
   strip.showVerdict(exploration);
@@ -120,7 +120,7 @@ void TestExploreStrip::what_is_proved_can_be_asked_for_its_cost() {
 
 void TestExploreStrip::what_could_not_be_judged_is_said() {
   ExploreStrip strip;
-  strip.begin(ui::ExploreStrip::Search::for_failure, 10s, {});
+  strip.begin(ui::ExploreStrip::Search::forFailure, 10s, {});
   Exploration exploration;
   exploration.sentence = "3 different executions seen, none fails.";
   exploration.remarks = {"Not judged: \"It is quick.\""};

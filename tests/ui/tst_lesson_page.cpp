@@ -6,13 +6,19 @@
 #include "example_course.h"
 #include "patience.h"
 #include "ui/claims_view.h"
+#include "ui/code_view.h"
 #include "ui/lesson_page.h"
 #include "ui/lesson_text.h"
+#include "ui/listing.h"
+#include "ui/log_model.h"
+#include "ui/log_view.h"
+#include "ui/objects_view.h"
 #include "ui/output_view.h"
 #include "ui/parameter_form.h"
 #include "ui/prediction_view.h"
 #include "ui/progress_store.h"
 #include "ui/step_mode.h"
+#include "ui/timeline_canvas.h"
 
 using course::RunState;
 using ui::LessonPage;
@@ -34,6 +40,10 @@ class TestLessonPage : public QObject {
   void a_prediction_is_judged_after_the_run();
   void retiring_while_running_ends_the_run_and_the_page();
   void docks_wanted_by_the_lesson_are_named();
+  void the_listing_is_of_the_variant_that_runs_until_it_is_over();
+  void run_takes_a_step_back_that_waits_for_the_run_before();
+  void who_goes_takes_back_what_waits_for_the_run_before();
+  void a_thread_or_a_line_that_is_chosen_is_marked_in_the_other_views();
 
  private:
   std::unique_ptr<LessonPage> makePage() { return std::make_unique<LessonPage>(entry_, *store_); }
@@ -154,6 +164,61 @@ void TestLessonPage::retiring_while_running_ends_the_run_and_the_page() {
 void TestLessonPage::docks_wanted_by_the_lesson_are_named() {
   QCOMPARE(makePage()->wanted(),
            (std::vector<Panel>{Panel::challenge, Panel::prediction, Panel::threads, Panel::output}));
+}
+
+void TestLessonPage::the_listing_is_of_the_variant_that_runs_until_it_is_over() {
+  const auto page = makePage();
+  auto* form = page->findChild<ui::ParameterForm*>();
+  const auto* code = page->findChild<ui::CodeView*>();
+  Q_EMIT form->variantChosen(QStringLiteral("endless"));
+  QCOMPARE(code->variant(), "endless");
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::running);
+  Q_EMIT form->variantChosen(QStringLiteral("posting"));
+  QCOMPARE(code->variant(), "endless");
+  page->stop();
+  QTRY_COMPARE(code->variant(), "posting");
+}
+
+void TestLessonPage::run_takes_a_step_back_that_waits_for_the_run_before() {
+  const auto page = makePage();
+  Q_EMIT page->findChild<ui::ParameterForm*>()->variantChosen(QStringLiteral("endless"));
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::running);
+  QSignalSpy started(&page->runs(), &ui::RunController::started);
+  page->step();
+  page->run();
+  QTRY_COMPARE(started.size(), 1);
+  QCOMPARE(page->runs().state(), RunState::running);
+  QVERIFY(!page->stepMode().isActive());
+}
+
+void TestLessonPage::who_goes_takes_back_what_waits_for_the_run_before() {
+  auto* page = new LessonPage(entry_, *store_);
+  Q_EMIT page->findChild<ui::ParameterForm*>()->variantChosen(QStringLiteral("endless"));
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::running);
+  QSignalSpy exploring(page, &LessonPage::exploringStarted);
+  QSignalSpy gone(page, &QObject::destroyed);
+  page->explore();
+  page->retire();
+  QTRY_COMPARE(gone.size(), 1);
+  QCOMPARE(exploring.size(), 0);
+}
+
+void TestLessonPage::a_thread_or_a_line_that_is_chosen_is_marked_in_the_other_views() {
+  const auto page = makePage();
+  page->run();
+  QTRY_COMPARE(page->runs().state(), RunState::over);
+  const auto* lanes = page->findChild<ui::timeline::Canvas*>();
+  const trace::ThreadId main = page->findChild<ui::LogView*>()->model().eventAt(0).thread;
+  QCOMPARE(lanes->selection().lane, -1);
+  Q_EMIT page->findChild<ui::ObjectsView*>()->threadChosen(main);
+  QCOMPARE(lanes->selection().lane, 0);
+  auto* code = page->findChild<ui::CodeView*>();
+  code->setCurrentWidget(&code->python());
+  Q_EMIT page->findChild<ui::LogView*>()->lineChosen(trace::intern({"alpha/lesson.cpp", 2}));
+  QCOMPARE(code->currentWidget(), &code->cpp());
 }
 
 QTEST_MAIN(TestLessonPage)

@@ -10,6 +10,7 @@
 #include "ui/compare_view.h"
 #include "ui/explore_strip.h"
 #include "ui/lesson_page.h"
+#include "ui/lesson_text.h"
 #include "ui/outcome_bars.h"
 #include "ui/output_view.h"
 #include "ui/parameter_form.h"
@@ -64,6 +65,27 @@ class TestLessonPageRuns : public QObject {
     QCOMPARE(opened.size(), 1);
     QVERIFY(page_->findChild<ui::ClaimsView*>()->spoken("counted").startsWith(QStringLiteral("holds")));
     QCOMPARE(page_->runs().state(), RunState::ready);
+  }
+
+  void a_run_that_is_opened_is_seen_everywhere() {
+    repeat(1);
+    QTRY_VERIFY_WITH_TIMEOUT(!page_->trials().isActive(), 20'000);
+    auto* form = page_->findChild<ui::ParameterForm*>();
+    Q_EMIT form->parameterChanged(QStringLiteral("steps"), 20);
+    page_->run();
+    QTRY_COMPARE(page_->runs().state(), RunState::over);
+    const auto* text = page_->findChild<ui::LessonText*>();
+    QVERIFY(text->toPlainText().contains(QStringLiteral("It counted to 20.")));
+    auto* strip = page_->findChild<ui::ExploreStrip*>();
+    strip->showError(QStringLiteral("Of an earlier search."));
+    strip->show();
+    many_->repeat().bars().select(0);
+    QTest::keyClick(&many_->repeat().bars(), Qt::Key_Return);
+    QVERIFY(text->toPlainText().contains(QStringLiteral("It counted to 10.")));
+    QVERIFY(strip->isHidden());
+    page_->run();
+    QTRY_COMPARE(page_->runs().state(), RunState::over);
+    QVERIFY(text->toPlainText().contains(QStringLiteral("It counted to 10.")));
   }
 
   void a_run_that_is_opened_takes_the_place_of_one_that_goes_on() {

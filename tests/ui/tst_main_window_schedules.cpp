@@ -25,6 +25,7 @@ class TestMainWindowSchedules : public QObject, protected SteppedWindow {
 
   void explore_finds_the_failure_and_it_plays();
   void a_race_of_a_run_is_confirmed_by_a_schedule_to_it();
+  void what_is_confirmed_is_of_the_variant_that_ran_whatever_is_chosen_since();
   void a_lock_order_of_a_run_is_confirmed_by_its_deadlock();
   void a_sound_variant_is_explored_to_a_verdict();
   void exploring_can_be_cancelled_and_tells_what_it_knows();
@@ -92,6 +93,14 @@ void TestMainWindowSchedules::a_race_of_a_run_is_confirmed_by_a_schedule_to_it()
   key(Qt::Key_F5);
   confirmTheFirstFinding();
   QVERIFY2(strip()->text().contains(QStringLiteral("either can go first")), qPrintable(strip()->text()));
+}
+
+void TestMainWindowSchedules::what_is_confirmed_is_of_the_variant_that_ran_whatever_is_chosen_since() {
+  key(Qt::Key_F5);
+  QTRY_COMPARE_WITH_TIMEOUT(window_->page().runs().state(), course::RunState::over, 30'000);
+  chooseVariant(QStringLiteral("One lock"));
+  confirmTheFirstFinding();
+  QCOMPARE(form()->variant(), QStringLiteral("plain"));
 }
 
 void TestMainWindowSchedules::a_lock_order_of_a_run_is_confirmed_by_its_deadlock() {
