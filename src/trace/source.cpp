@@ -50,7 +50,7 @@ SourceId intern(Source source) {
     last_index = index_of(source.file);
     last_file = source.file;
   }
-  if (last_index == 0) return {};
+  if (last_index == 0 || source.line == 0) return {};
   return {last_index << 16U | (source.line & 0xffffU)};
 }
 

@@ -24,6 +24,8 @@ class TestSource : public QObject {
   void nowhere_is_false_and_has_no_file() {
     QVERIFY(!SourceId{});
     QCOMPARE(SourceId{}.file(), std::string());
+    QVERIFY(!intern({}));
+    QVERIFY(!intern({"without_a_line.cpp", 0}));
   }
 
   void a_default_argument_is_the_callers_line() {
