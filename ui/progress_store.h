@@ -12,9 +12,9 @@
 #include "course/outcome.h"
 #include "course/parameter.h"
 
-class QSqlDatabase;
-
 namespace ui {
+
+class ProgressDatabase;
 
 /// One run that came to its end, as the store keeps it.
 struct PastRun {
@@ -40,10 +40,10 @@ struct ChallengeProgress {
 /// How far the learner came, in one SQLite file: lessons opened, variants run, parameters used last, past runs,
 /// challenges broken and repaired.
 ///
-/// Nothing that goes wrong with the file stops the program: a damaged one is moved aside (NAME.damaged-TIME) and a new
-/// one begun; where nothing can be written, everything works for as long as the program runs. problem() says so, once.
+/// Nothing that goes wrong with the file stops the program: a damaged one is moved aside and a new one begun; where
+/// nothing can be written, everything works for as long as the program runs. problem() says so.
 ///
-/// Thread-safety: GUI thread only. Writing does not wait for the disk (write-ahead log).
+/// Thread-safety: GUI thread only. Writing does not wait for the disk.
 class ProgressStore : public QObject {
   Q_OBJECT
 
@@ -54,7 +54,7 @@ class ProgressStore : public QObject {
   explicit ProgressStore(const QString& file = usualFile(), QObject* parent = nullptr);
   ~ProgressStore() override;
 
-  /// One sentence for the person; empty while all is well.
+  /// A sentence for the person about each thing that went wrong; empty while all is well.
   const QString& problem() const { return problem_; }
 
   void noteOpened(const QString& lesson);
@@ -75,24 +75,14 @@ class ProgressStore : public QObject {
   std::vector<PastRun> pastRuns(const QString& lesson, int limit = 100) const;
 
  Q_SIGNALS:
-  /// problem() has something to say that it did not say before.
-  void troubled(const QString& problem);
+  /// problem() has a sentence more.
+  void troubled(const QString& sentence);
 
  private:
-  bool open(const QString& file);
-  bool migrate();
-  void moveAside();
-  void goOnInMemory(const QString& reason);
-  void copyFromFile();
-  bool execute(const QString& statement, const QVariantList& values = {});
-  void write(const QString& statement, const QVariantList& values);
-  void report(const QString& problem);
+  void report(const QString& sentence);
 
-  QString file_;
-  QString connection_;
-  std::unique_ptr<QSqlDatabase> database_;
   QString problem_;
-  bool inMemory_ = false;
+  std::unique_ptr<ProgressDatabase> database_;
 };
 
 }  // namespace ui

@@ -6,6 +6,7 @@
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlQuery>
 
+#include "full_disk.h"
 #include "ui/progress_store.h"
 
 using namespace std::chrono_literals;
@@ -30,6 +31,28 @@ void fill(const QString& file, const QByteArray& content) {
   out.write(content);
 }
 
+/// To the same file, as another program has it.
+class OtherConnection {
+ public:
+  explicit OtherConnection(const QString& file)
+      : database_(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"))) {
+    database_.setDatabaseName(file);
+    database_.open();
+  }
+  ~OtherConnection() {
+    database_.close();
+    database_ = QSqlDatabase();
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+  }
+  OtherConnection(const OtherConnection&) = delete;
+  OtherConnection& operator=(const OtherConnection&) = delete;
+
+  bool execute(const char* statement) const { return QSqlQuery(database_).exec(QString::fromLatin1(statement)); }
+
+ private:
+  QSqlDatabase database_;
+};
+
 }  // namespace
 
 class TestProgressStore : public QObject {
@@ -48,11 +71,21 @@ class TestProgressStore : public QObject {
   void a_folder_that_does_not_exist_yet_is_made();
   void a_damaged_file_is_moved_aside_and_a_new_one_begun();
   void a_file_damaged_in_the_middle_is_moved_aside();
+  void a_file_damaged_in_one_table_is_moved_aside_and_the_rest_is_taken_over();
+  void a_file_that_is_damaged_while_it_is_read_is_moved_aside();
+  void a_file_that_is_damaged_while_it_is_written_is_moved_aside();
   void a_file_of_a_later_version_is_moved_aside();
+  void a_good_file_that_another_program_has_locked_is_left_alone();
+  void a_good_file_on_a_full_disk_is_left_alone_and_read();
+  void a_damaged_file_on_a_full_disk_is_told_with_both_problems();
   void where_nothing_can_be_written_it_goes_on_in_memory();
   void when_writing_begins_to_fail_it_says_so_once_and_goes_on();
 
  private:
+  /// Some megabytes of runs, more than SQLite keeps in memory.
+  void fillWithRuns() const;
+  /// Everything from there on.
+  void overwriteFrom(qint64 place) const;
   QString file() const { return folder_->filePath(QStringLiteral("progress.sqlite")); }
   QStringList asides() const { return QDir(folder_->path()).entryList({QStringLiteral("*.damaged-*")}, QDir::Files); }
 
@@ -175,15 +208,122 @@ void TestProgressStore::a_file_damaged_in_the_middle_is_moved_aside() {
   QCOMPARE(store.pastRuns(lesson_).size(), 1U);
 }
 
+void TestProgressStore::fillWithRuns() const {
+  ProgressStore store(file());
+  store.noteOpened(lesson_);
+  store.noteRepaired(lesson_);
+  course::Outcome large = outcome("plain");
+  large.parameters = {{"long", std::string(100'000, 'x')}};
+  for (int run = 0; run < 50; ++run) store.noteRun(large);
+}
+
+void TestProgressStore::overwriteFrom(qint64 place) const {
+  QFile raw(file());
+  QVERIFY(raw.open(QIODevice::ReadWrite));
+  QVERIFY(raw.size() > place && raw.seek(place));
+  raw.write(QByteArray(raw.size() - place, '\x5a'));
+}
+
+void TestProgressStore::a_file_damaged_in_one_table_is_moved_aside_and_the_rest_is_taken_over() {
+  fillWithRuns();
+  overwriteFrom(2'000'000);
+  ProgressStore store(file());
+  QVERIFY2(store.problem().contains(QStringLiteral("damaged")), qPrintable(store.problem()));
+  QCOMPARE(asides().size(), 1);
+  QVERIFY2(store.opened(lesson_), "of the tables that are whole nothing is lost");
+  QVERIFY(store.challenge(lesson_).repaired);
+  const auto kept = store.pastRuns(lesson_).size();
+  QVERIFY2(kept > 5 && kept < 25, qPrintable(QString::number(kept)));
+  store.noteRun(outcome("lock"));
+  const ProgressStore later(file());
+  QVERIFY(later.problem().isEmpty());
+  QCOMPARE(later.pastRuns(lesson_).size(), kept + 1);
+  QVERIFY(later.opened(lesson_));
+}
+
+void TestProgressStore::a_file_that_is_damaged_while_it_is_read_is_moved_aside() {
+  fillWithRuns();
+  const ProgressStore store(file());
+  QVERIFY(store.problem().isEmpty());
+  QSignalSpy troubled(&store, &ProgressStore::troubled);
+  overwriteFrom(500'000);
+  QVERIFY(store.pastRuns(lesson_).size() < 50);
+  QCOMPARE(troubled.size(), 1);
+  QVERIFY2(store.problem().contains(QStringLiteral("kept as")), qPrintable(store.problem()));
+  QCOMPARE(asides().size(), 1);
+  QVERIFY(store.opened(lesson_));
+  QVERIFY(ProgressStore(file()).opened(lesson_));
+}
+
+void TestProgressStore::a_file_that_is_damaged_while_it_is_written_is_moved_aside() {
+  ProgressStore store(file());
+  {
+    const OtherConnection other(file());
+    for (const char* statement :
+         {"PRAGMA writable_schema = ON", "UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'run'",
+          "PRAGMA schema_version = 77"}) {
+      QVERIFY2(other.execute(statement), statement);
+    }
+  }
+  QSignalSpy troubled(&store, &ProgressStore::troubled);
+  store.noteRun(outcome("plain"));
+  store.noteOpened(lesson_);
+  QCOMPARE(troubled.size(), 1);
+  QCOMPARE(asides().size(), 1);
+  const ProgressStore later(file());
+  QVERIFY(later.problem().isEmpty() && later.opened(lesson_));
+  QCOMPARE(later.pastRuns(lesson_).size(), 1U);
+}
+
+void TestProgressStore::a_good_file_that_another_program_has_locked_is_left_alone() {
+  ProgressStore(file()).noteOpened(lesson_);
+  {
+    const OtherConnection other(file());
+    QVERIFY(other.execute("BEGIN IMMEDIATE"));
+    ProgressStore store(file());
+    QVERIFY2(store.problem().contains(QStringLiteral("another program")), qPrintable(store.problem()));
+    QVERIFY2(store.opened(lesson_), "what is saved can be read");
+    store.noteRun(outcome("plain"));
+    QCOMPARE(store.pastRuns(lesson_).size(), 1U);
+  }
+  QVERIFY(asides().isEmpty());
+  const ProgressStore later(file());
+  QVERIFY(later.problem().isEmpty() && later.opened(lesson_));
+}
+
+void TestProgressStore::a_good_file_on_a_full_disk_is_left_alone_and_read() {
+  ProgressStore(file()).noteOpened(lesson_);
+  std::unique_ptr<ProgressStore> store;
+  {
+    const FullDisk full;
+    store = std::make_unique<ProgressStore>(file());
+    store->noteRun(outcome("plain"));
+  }
+  QVERIFY2(store->problem().contains(QStringLiteral("cannot be saved")), qPrintable(store->problem()));
+  QVERIFY2(store->opened(lesson_), "what is saved can be read");
+  QCOMPARE(store->pastRuns(lesson_).size(), 1U);
+  QVERIFY(asides().isEmpty());
+  const ProgressStore later(file());
+  QVERIFY(later.problem().isEmpty() && later.opened(lesson_));
+}
+
+void TestProgressStore::a_damaged_file_on_a_full_disk_is_told_with_both_problems() {
+  fill(file(), QByteArray("this is no database, but long enough to look like one").repeated(100));
+  std::unique_ptr<ProgressStore> store;
+  {
+    const FullDisk full;
+    store = std::make_unique<ProgressStore>(file());
+  }
+  QVERIFY2(store->problem().contains(QStringLiteral("kept as")), qPrintable(store->problem()));
+  QVERIFY2(store->problem().contains(QStringLiteral("cannot be saved")), qPrintable(store->problem()));
+  QCOMPARE(asides().size(), 1);
+  store->noteOpened(lesson_);
+  QVERIFY(store->opened(lesson_));
+}
+
 void TestProgressStore::a_file_of_a_later_version_is_moved_aside() {
   { const ProgressStore store(file()); }
-  {
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("later"));
-    database.setDatabaseName(file());
-    QVERIFY(database.open());
-    QSqlQuery(QStringLiteral("PRAGMA user_version = 9999"), database);
-  }
-  QSqlDatabase::removeDatabase(QStringLiteral("later"));
+  QVERIFY(OtherConnection(file()).execute("PRAGMA user_version = 9999"));
   const ProgressStore store(file());
   QVERIFY(!store.problem().isEmpty());
   QCOMPARE(asides().size(), 1);
@@ -204,18 +344,12 @@ void TestProgressStore::where_nothing_can_be_written_it_goes_on_in_memory() {
 void TestProgressStore::when_writing_begins_to_fail_it_says_so_once_and_goes_on() {
   ProgressStore store(file());
   store.noteOpened(lesson_);
-  {
-    QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-    other.setDatabaseName(file());
-    QVERIFY(other.open());
-    QSqlQuery(QStringLiteral("DROP TABLE run"), other);
-  }
-  QSqlDatabase::removeDatabase(QStringLiteral("other"));
+  QVERIFY(OtherConnection(file()).execute("DROP TABLE run"));
   QSignalSpy troubled(&store, &ProgressStore::troubled);
   store.noteRun(outcome("plain"));
   store.noteRun(outcome("lock"));
   QCOMPARE(troubled.size(), 1);
-  QVERIFY2(store.problem().contains(QStringLiteral("no longer be saved")), qPrintable(store.problem()));
+  QVERIFY2(store.problem().contains(QStringLiteral("cannot be saved")), qPrintable(store.problem()));
   QCOMPARE(store.pastRuns(lesson_).size(), 2U);
   QVERIFY2(store.opened(lesson_), "what was known before is still known");
 }
