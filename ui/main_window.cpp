@@ -70,8 +70,9 @@ MainWindow::MainWindow(const course::Catalogue& catalogue) : catalogue_(catalogu
   connectBar();
   connect(list_, &LessonList::lessonChosen, this, &MainWindow::openLesson);
   connect(list_, &LessonList::glossaryAsked, this, [this] { showGlossary({}); });
-  connect(&store_, &ProgressStore::troubled, notice_, &Notice::say);
-  notice_->say(store_.problem());
+  connect(&store_, &ProgressStore::troubled, notice_, &Notice::warn);
+  connect(&preferences_, &Preferences::troubled, notice_, &Notice::warn);
+  if (!store_.problem().isEmpty()) notice_->warn(store_.problem());
   restoreWindow();
   openLastLesson();
 }

@@ -6,24 +6,41 @@
 
 namespace ui {
 
-Notice::Notice(QWidget* parent) : QFrame(parent), sentence_(new QLabel(this)) {
+Notice::Notice(QWidget* parent) : QFrame(parent), text_(new QLabel(this)) {
   setFrameShape(QFrame::StyledPanel);
   setBackgroundRole(QPalette::ToolTipBase);
   setAutoFillBackground(true);
-  sentence_->setWordWrap(true);
-  sentence_->setForegroundRole(QPalette::ToolTipText);
-  sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  text_->setWordWrap(true);
+  text_->setForegroundRole(QPalette::ToolTipText);
+  text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   auto* close = new QPushButton(QStringLiteral("Close"), this);
-  connect(close, &QPushButton::clicked, this, &QWidget::hide);
+  connect(close, &QPushButton::clicked, this, &Notice::dismiss);
   auto* row = new QHBoxLayout(this);
-  row->addWidget(sentence_, 1);
+  row->addWidget(text_, 1);
   row->addWidget(close);
   hide();
 }
 
 void Notice::say(const QString& sentence) {
-  sentence_->setText(sentence);
-  setVisible(!sentence.isEmpty());
+  said_ = sentence;
+  showAll();
+}
+
+void Notice::warn(const QString& sentence) {
+  if (!warnings_.contains(sentence)) warnings_.append(sentence);
+  showAll();
+}
+
+void Notice::dismiss() {
+  warnings_.clear();
+  say({});
+}
+
+void Notice::showAll() {
+  QStringList all = warnings_ + QStringList(said_);
+  all.removeAll(QString());
+  text_->setText(all.join(QLatin1Char('\n')));
+  setVisible(!all.isEmpty());
 }
 
 }  // namespace ui

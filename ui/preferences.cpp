@@ -1,7 +1,10 @@
 #include "preferences.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -17,8 +20,9 @@ const QString light = QStringLiteral("light");
 
 }  // namespace
 
-Preferences::Preferences()
-    : file_(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini"),
+Preferences::Preferences(QObject* parent)
+    : QObject(parent),
+      file_(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini"),
             QSettings::IniFormat) {}
 
 QByteArray Preferences::geometry() const { return file_.value(geometryKey).toByteArray(); }
@@ -29,6 +33,7 @@ void Preferences::setWindow(const QByteArray& geometry, const QByteArray& docks,
   file_.setValue(geometryKey, geometry);
   file_.setValue(docksKey, docks);
   file_.setValue(dividedKey, dividedByHand);
+  save();
 }
 
 theme::Scheme Preferences::scheme() const {
@@ -37,6 +42,7 @@ theme::Scheme Preferences::scheme() const {
 
 void Preferences::setScheme(theme::Scheme scheme) {
   file_.setValue(schemeKey, scheme == theme::Scheme::dark ? dark : light);
+  save();
 }
 
 int Preferences::textPercent() const {
@@ -45,9 +51,23 @@ int Preferences::textPercent() const {
   return number ? std::clamp(percent, 80, 200) : 100;
 }
 
-void Preferences::setTextPercent(int percent) { file_.setValue(textKey, std::clamp(percent, 80, 200)); }
+void Preferences::setTextPercent(int percent) {
+  file_.setValue(textKey, std::clamp(percent, 80, 200));
+  save();
+}
 
 QString Preferences::lastLesson() const { return file_.value(lessonKey).toString(); }
-void Preferences::setLastLesson(const QString& lesson) { file_.setValue(lessonKey, lesson); }
+void Preferences::setLastLesson(const QString& lesson) {
+  file_.setValue(lessonKey, lesson);
+  save();
+}
+
+/// Not left to QSettings, which would write it a little later and keep quiet if it cannot.
+void Preferences::save() {
+  file_.sync();
+  if (file_.status() != QSettings::AccessError || std::exchange(told_, true)) return;
+  Q_EMIT troubled(QStringLiteral("How the window looks cannot be saved in %1; it is kept until the program ends.")
+                      .arg(QDir::toNativeSeparators(QFileInfo(file_.fileName()).absolutePath())));
+}
 
 }  // namespace ui

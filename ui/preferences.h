@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QObject>
 #include <QSettings>
 #include <QString>
 
@@ -9,12 +10,15 @@
 namespace ui {
 
 /// What the window remembers from one start to the next: where it stood, how it looked, which lesson was open.
-/// Kept in a small file of the user's configuration folder; what cannot be read or written is as if never set.
+/// Kept in a small file of the user's configuration folder. What cannot be read is as if never set; what cannot be
+/// written lasts until the program ends.
 ///
 /// Thread-safety: GUI thread only.
-class Preferences {
+class Preferences : public QObject {
+  Q_OBJECT
+
  public:
-  Preferences();
+  explicit Preferences(QObject* parent = nullptr);
 
   QByteArray geometry() const;
   QByteArray docks() const;
@@ -32,8 +36,15 @@ class Preferences {
   QString lastLesson() const;
   void setLastLesson(const QString& lesson);
 
+ Q_SIGNALS:
+  /// The file cannot be written, says the sentence; once.
+  void troubled(const QString& sentence);
+
  private:
+  void save();
+
   QSettings file_;
+  bool told_ = false;
 };
 
 }  // namespace ui

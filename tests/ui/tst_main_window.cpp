@@ -1,6 +1,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QFile>
 #include <QLabel>
 #include <QProgressBar>
 #include <QRandomGenerator>
@@ -19,6 +20,7 @@
 #include "ui/lesson_page.h"
 #include "ui/lesson_text.h"
 #include "ui/main_window.h"
+#include "ui/notice.h"
 #include "ui/output_view.h"
 #include "ui/run_bar.h"
 #include "ui/term_card.h"
@@ -46,6 +48,7 @@ class TestMainWindow : public QObject {
   void progress_of_a_job_is_shown_only_when_there_is_one();
   void progress_and_parameters_survive_a_restart();
   void layout_and_look_survive_a_restart();
+  void what_cannot_be_saved_is_told_and_stays_told();
   void nothing_is_cut_off_at_1280_by_800();
   void text_can_be_twice_as_large();
   void number_keys_move_the_focus();
@@ -202,6 +205,30 @@ void TestMainWindow::layout_and_look_survive_a_restart() {
   QCOMPARE(window_->size(), QSize(1100, 700));
   QVERIFY(window_->findChild<QDockWidget*>(QStringLiteral("dock Charts"))->isHidden());
   QCOMPARE(ui::theme::scheme(), ui::theme::Scheme::dark);
+}
+
+void TestMainWindow::what_cannot_be_saved_is_told_and_stays_told() {
+  window_.reset();
+  // A folder cannot be where a file is, not even for a super-user.
+  for (const auto place : {QStandardPaths::AppConfigLocation, QStandardPaths::AppDataLocation}) {
+    const QString folder = QStandardPaths::writableLocation(place);
+    QDir(folder).removeRecursively();
+    QVERIFY(QDir().mkpath(QFileInfo(folder).absolutePath()));
+    QFile inTheWay(folder);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+  }
+  restart();
+  window_->openSchedule(QStringLiteral("no-such.jsonl"));
+  const auto* notice = window_->findChild<ui::Notice*>();
+  const QString text = notice->findChild<QLabel*>()->text();
+  for (const QString& part :
+       {QStringLiteral("Progress cannot be saved"), QStringLiteral("How the window looks cannot be saved"),
+        QStringLiteral("no-such.jsonl")}) {
+    QVERIFY2(notice->isVisible() && text.contains(part), qPrintable(text));
+  }
+  for (const auto place : {QStandardPaths::AppConfigLocation, QStandardPaths::AppDataLocation}) {
+    QVERIFY(QFile::remove(QStandardPaths::writableLocation(place)));
+  }
 }
 
 void TestMainWindow::nothing_is_cut_off_at_1280_by_800() {

@@ -1,5 +1,6 @@
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -15,16 +16,19 @@ class TestPreferences : public QObject {
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setApplicationName(QStringLiteral("tst_preferences"));
   }
-  void init() { QFile::remove(file()); }
+  void init() {
+    QFile::remove(folder());
+    QDir(folder()).removeRecursively();
+  }
 
   void without_a_file_there_are_defaults();
   void what_was_set_is_there_after_a_restart();
   void nonsense_in_the_file_is_as_if_never_set();
+  void what_cannot_be_written_is_told_once_and_lasts();
 
  private:
-  static QString file() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
-  }
+  static QString folder() { return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation); }
+  static QString file() { return folder() + QStringLiteral("/window.ini"); }
 };
 
 void TestPreferences::without_a_file_there_are_defaults() {
@@ -61,6 +65,22 @@ void TestPreferences::nonsense_in_the_file_is_as_if_never_set() {
   const Preferences preferences;
   QCOMPARE(preferences.scheme(), ui::theme::Scheme::light);
   QCOMPARE(preferences.textPercent(), 100);
+}
+
+void TestPreferences::what_cannot_be_written_is_told_once_and_lasts() {
+  // A folder cannot be where a file is, not even for a super-user.
+  QVERIFY(QDir().mkpath(QFileInfo(folder()).absolutePath()));
+  QFile inTheWay(folder());
+  QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+  Preferences preferences;
+  QSignalSpy troubled(&preferences, &Preferences::troubled);
+  preferences.setTextPercent(150);
+  preferences.setScheme(ui::theme::Scheme::dark);
+  QCOMPARE(troubled.size(), 1);
+  const QString sentence = troubled[0][0].toString();
+  QVERIFY2(sentence.contains(QStringLiteral("cannot be saved")) && sentence.contains(folder()), qPrintable(sentence));
+  QCOMPARE(preferences.textPercent(), 150);
+  QCOMPARE(preferences.scheme(), ui::theme::Scheme::dark);
 }
 
 QTEST_GUILESS_MAIN(TestPreferences)
