@@ -1,8 +1,9 @@
 #include "ui/export_button.h"
 
-#include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
+
+#include "ui/save_dialog.h"
 
 namespace ui {
 
@@ -15,21 +16,20 @@ ExportButton::ExportButton(const QString& name, Export exporter, QWidget* parent
   setAutoRaise(true);
   setFocusPolicy(Qt::TabFocus);
   auto* menu = new QMenu(this);
-  for (const auto& [text, suffix] : {std::pair(tr("Picture (PNG) ..."), QStringLiteral("png")),
-                                     std::pair(tr("Document (PDF) ..."), QStringLiteral("pdf")),
-                                     std::pair(tr("Numbers (CSV) ..."), QStringLiteral("csv"))}) {
-    connect(menu->addAction(text), &QAction::triggered, this, [this, ending = suffix] { ask(ending); });
+  for (const FileKind& kind :
+       {FileKind{tr("Picture (PNG)"), QStringLiteral("png")}, FileKind{tr("Document (PDF)"), QStringLiteral("pdf")},
+        FileKind{tr("Numbers (CSV)"), QStringLiteral("csv")}}) {
+    connect(menu->addAction(kind.name + QStringLiteral(" ...")), &QAction::triggered, this,
+            [this, kind] { ask(kind); });
   }
   setMenu(menu);
   setPopupMode(QToolButton::InstantPopup);
 }
 
-void ExportButton::ask(const QString& suffix) {
+void ExportButton::ask(const FileKind& kind) {
   const QString proposal = name_.toLower().replace(QLatin1Char(' '), QLatin1Char('-'));
-  QString path = QFileDialog::getSaveFileName(this, tr("Export the chart"), proposal + QLatin1Char('.') + suffix,
-                                              QStringLiteral("*.%1").arg(suffix));
+  const QString path = askWhereToSave(*this, tr("Export the chart"), proposal + QLatin1Char('.') + kind.suffix, kind);
   if (path.isEmpty()) return;
-  if (QFileInfo(path).suffix().isEmpty()) path += QLatin1Char('.') + suffix;
   QString error;
   if (!export_(path, &error)) QMessageBox::warning(this, tr("Export the chart"), error);
 }

@@ -5,6 +5,8 @@
 
 namespace ui {
 
+struct FileKind;
+
 /// Saves what a chart shows: asks for the kind and the place, and says what went wrong. GUI thread only.
 class ExportButton : public QToolButton {
   Q_OBJECT
@@ -19,7 +21,7 @@ class ExportButton : public QToolButton {
   void setName(const QString& name) { name_ = name; }
 
  private:
-  void ask(const QString& suffix);
+  void ask(const FileKind& kind);
 
   QString name_;
   Export export_;

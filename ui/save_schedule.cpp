@@ -1,13 +1,14 @@
 #include "ui/save_schedule.h"
 
-#include <QFileDialog>
 #include <QSaveFile>
+
+#include "ui/save_dialog.h"
 
 namespace ui {
 
 QString askWhereToSaveSchedule(QWidget& parent) {
-  return QFileDialog::getSaveFileName(&parent, QObject::tr("Save schedule"), QStringLiteral("schedule.jsonl"),
-                                      QObject::tr("Schedules (*.jsonl);;All files (*)"));
+  return askWhereToSave(parent, QObject::tr("Save schedule"), QStringLiteral("schedule.jsonl"),
+                        {QObject::tr("Schedules"), QStringLiteral("jsonl")});
 }
 
 QString writeSchedule(const QString& name, const QByteArray& schedule) {

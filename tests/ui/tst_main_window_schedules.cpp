@@ -1,5 +1,6 @@
 #include <QDropEvent>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -7,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "dialog_answers.h"
 #include "patience.h"
 #include "stepped_window.h"
 #include "ui/explore_strip.h"
@@ -32,6 +34,7 @@ class TestMainWindowSchedules : public QObject, protected SteppedWindow {
   void closing_while_exploring_ends_at_once();
   void closing_while_playing_ends_at_once();
   void a_schedule_is_saved_dropped_and_opened_at_its_start();
+  void a_schedule_is_saved_and_opened_through_its_dialogs();
   void a_damaged_file_gives_one_sentence_and_nothing_is_lost();
   void a_schedule_that_the_program_does_not_follow_leaves_everything_as_it_was();
   void a_file_that_is_not_there_gives_one_sentence();
@@ -165,6 +168,27 @@ void TestMainWindowSchedules::a_schedule_is_saved_dropped_and_opened_at_its_star
   QCOMPARE(now().position, 0U);
   QCOMPARE(now().steps.size(), all);
   QVERIFY(notice().isEmpty());
+}
+
+void TestMainWindowSchedules::a_schedule_is_saved_and_opened_through_its_dialogs() {
+  begin();
+  for (int i = 0; i < 3; ++i) stepKey(Qt::Key_F10);
+  const QString name = folder_.filePath(QStringLiteral("lost"));
+  const QString file = name + QStringLiteral(".jsonl");
+  DialogAnswers answers;
+  answers.toFileDialog([name](QFileDialog& dialog) { answerWith(dialog, name); });
+  steps().actions().save->trigger();
+  QVERIFY(answers.allGiven());
+  QTRY_VERIFY2(steps().view()->message().contains(file), qPrintable(steps().view()->message()));
+  QVERIFY(QFile::exists(file) && !QFile::exists(name));
+  answers.toFileDialog([file](QFileDialog& dialog) {
+    QVERIFY(dialog.selectedNameFilter().contains(QStringLiteral("*.jsonl")));
+    answerWith(dialog, file);
+  });
+  steps().actions().open->trigger();
+  QVERIFY(answers.allGiven());
+  QTRY_COMPARE(now().position, 0U);
+  QVERIFY2(notice().isEmpty(), qPrintable(notice()));
 }
 
 void TestMainWindowSchedules::a_damaged_file_gives_one_sentence_and_nothing_is_lost() {
