@@ -188,13 +188,12 @@ void child(const course::Catalogue& catalogue, const command_line::Child& reques
 }
 
 std::string read_file(const std::string& name) {
-  constexpr std::size_t most = std::size_t{64} << 20U;
   errno = 0;
   std::ifstream file(name, std::ios::binary);
   std::string text;
   for (std::array<char, 65'536> part{}; file.read(part.data(), part.size()) || file.gcount() > 0;) {
     text.append(part.data(), static_cast<std::size_t>(file.gcount()));
-    if (text.size() > most) throw BadInput("\"" + name + "\" is too long for a schedule.");
+    if (text.size() > course::most_schedule_bytes) throw BadInput("\"" + name + "\" is too long for a schedule.");
   }
   if (errno != 0) throw BadInput("Cannot read \"" + name + "\": " + std::generic_category().message(errno) + ".");
   return text;

@@ -40,9 +40,6 @@ Progress progressOf(const course::Entry& entry, const ProgressStore& store) {
   return store.opened(id) ? Progress::opened : Progress::untouched;
 }
 
-/// A schedule has some hundred bytes for a step; what is longer than this is cut, and then is none.
-constexpr qint64 mostScheduleBytes = 64 << 20;
-
 /// Empty if it is not exactly one file.
 QString droppedFile(const QMimeData& data) {
   const QList<QUrl> urls = data.urls();
@@ -242,7 +239,7 @@ void MainWindow::openSchedule(const QString& name) {
     return notice_->say(QStringLiteral("Cannot read \"%1\": %2.").arg(name, file.errorString()));
   }
   try {
-    const std::string text = file.read(mostScheduleBytes).toStdString();
+    const std::string text = file.read(course::most_schedule_bytes + 1).toStdString();
     const course::SavedSchedule saved = course::saved_schedule(catalogue_, text);
     openLesson(words(saved.lesson));
     notice_->say({});

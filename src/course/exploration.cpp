@@ -11,6 +11,7 @@
 #include "course/wording.h"
 #include "schedule/explore.h"
 #include "schedule/random_walk.h"
+#include "schedule/schedule_file.h"
 
 namespace course {
 namespace {
@@ -78,15 +79,14 @@ void describe(Exploration& exploration, const LessonProgram& program, const sche
 /// goes round in circles.
 schedule::Policies policies_for(const LessonProgram& program, const Environment& environment) {
   constexpr std::size_t least = 1'000;
-  constexpr std::size_t most = 100'000;
   schedule::Identities identities;
   schedule::Crew crew(schedule::Crew::Placement::one_core);
-  schedule::ControlledRun run(identities, crew, policies_of(environment, most));
+  schedule::ControlledRun run(identities, crew, policies_of(environment, schedule::longest_schedule));
   ByItself by_itself;
   schedule::RandomWalk in_turns(program.seed(), 1.0);
   const auto* usual = &run.execute(program.set_up(), by_itself);
   if (usual->verdict == schedule::Verdict::does_not_end) usual = &run.execute(program.set_up(), in_turns);
-  return policies_of(environment, std::clamp(usual->steps.size() * 10, least, most));
+  return policies_of(environment, std::clamp(usual->steps.size() * 10, least, schedule::longest_schedule));
 }
 
 schedule::Schedule with_header(schedule::Schedule found, const LessonProgram& program) {

@@ -20,13 +20,19 @@ bool is_failure(schedule::Verdict verdict) {
          verdict == schedule::Verdict::does_not_end;
 }
 
-}  // namespace
-
-schedule::Schedule parse_schedule(const std::string& text) try {
+template <class Read>
+schedule::Schedule parsed(const std::string& text, Read read) try {
+  if (text.size() > most_schedule_bytes) throw schedule::BadSchedule("the file is too long for a schedule");
   std::istringstream in(text);
-  return schedule::read_schedule(in);
+  return read(in);
 } catch (const schedule::BadSchedule& bad) {
   throw BadInput(as_sentence(bad.what()));
+}
+
+}  // namespace
+
+schedule::Schedule parse_schedule(const std::string& text) {
+  return parsed(text, [](std::istream& in) { return schedule::read_schedule(in); });
 }
 
 std::string text_of(const schedule::Schedule& schedule) {
@@ -53,6 +59,7 @@ SavedSchedule saved_schedule(const Catalogue& catalogue, const schedule::Schedul
 }
 
 SavedSchedule saved_schedule(const Catalogue& catalogue, const std::string& text) {
+  saved_schedule(catalogue, parsed(text, [](std::istream& in) { return schedule::read_header(in); }));
   return saved_schedule(catalogue, parse_schedule(text));
 }
 

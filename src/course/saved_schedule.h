@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -7,6 +8,9 @@
 #include "course/parameter.h"
 
 namespace course {
+
+/// A step has about a hundred bytes, and there are at most 100,000; what is longer is no schedule.
+constexpr std::size_t most_schedule_bytes = std::size_t{16} << 20U;
 
 /// A schedule was made for another state of its lesson's program. It may still be followed as far as it goes.
 class OutOfDate : public BadInput {
@@ -33,7 +37,7 @@ struct SavedSchedule {
 };
 
 /// Reads no more than is needed to open its lesson. Raises BadInput, with one sentence, for what is no schedule, or of
-/// a lesson, variant or parameter that there is not.
+/// a lesson, variant or parameter that there is not; that much is found out without reading its steps.
 SavedSchedule saved_schedule(const Catalogue& catalogue, const std::string& text);
 
 }  // namespace course

@@ -18,7 +18,6 @@ using Json = nlohmann::ordered_json;
 constexpr auto format = "threadlab-schedule";
 constexpr int version = 1;
 constexpr std::size_t longest_line = 65'536;
-constexpr std::size_t most_lines = 1'000'000;
 
 std::string hex(std::uint64_t number) {
   std::array<char, 17> text{};
@@ -164,7 +163,8 @@ std::optional<Reader> next_line(std::istream& in, std::size_t number) {
   throw BadSchedule("line " + std::to_string(number) + " of the schedule is damaged: it is no JSON object");
 }
 
-void read_header(const Reader& header, Schedule& schedule) {
+Schedule read_header(const Reader& header) {
+  Schedule schedule;
   if (!header.has("format") || header.text("format") != format) {
     throw BadSchedule("this is not a schedule: its first line does not say \"format\": \"threadlab-schedule\"");
   }
@@ -189,7 +189,8 @@ void read_header(const Reader& header, Schedule& schedule) {
   };
   schedule.policies.at_failure = at("at_failure");
   schedule.policies.at_partial_deadlock = at("at_partial_deadlock");
-  schedule.policies.most_steps = static_cast<std::size_t>(policies.number("most_steps", 1, most_lines));
+  schedule.policies.most_steps = static_cast<std::size_t>(policies.number("most_steps", 1, longest_schedule));
+  return schedule;
 }
 
 Schedule::Line read_line(const Reader& line) {
@@ -213,12 +214,15 @@ void write_schedule(std::ostream& out, const Schedule& schedule) {
   put({{"verdict", name(schedule.verdict)}, {"what", schedule.what}, {"hash", hex(schedule.hash)}});
 }
 
-Schedule read_schedule(std::istream& in) {
+Schedule read_header(std::istream& in) {
   const auto header = next_line(in, 1);
   if (!header) throw BadSchedule("this is not a schedule: the file is empty");
-  Schedule schedule;
-  read_header(*header, schedule);
-  for (std::size_t number = 2; number < most_lines; ++number) {
+  return read_header(*header);
+}
+
+Schedule read_schedule(std::istream& in) {
+  Schedule schedule = read_header(in);
+  for (std::size_t number = 2; number <= longest_schedule + 2; ++number) {
     const auto line = next_line(in, number);
     if (!line) {
       throw BadSchedule("the schedule breaks off after " + std::to_string(schedule.lines.size()) +

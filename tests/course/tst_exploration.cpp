@@ -217,6 +217,22 @@ class TestExploration : public QObject {
     QVERIFY2(other_lock.starts_with("The program does not follow the schedule: Step "), other_lock.c_str());
   }
 
+  void a_schedule_of_other_lessons_is_refused_before_its_steps_are_read() {
+    const std::string text = replaced(lost_update().schedule, "fixture/plain", "fixtures/plain");
+    const std::string damaged = text.substr(0, text.find('\n') + 1) + "no step\n";
+    try {
+      course::saved_schedule(catalogue(), damaged);
+      QFAIL("accepted");
+    } catch (const BadInput& error) {
+      QVERIFY2(std::string(error.what()).find("There is no lesson") != std::string::npos, error.what());
+    }
+  }
+
+  void what_is_longer_than_any_schedule_is_refused_unread() {
+    const std::string text = lost_update().schedule + std::string(course::most_schedule_bytes, '\n');
+    QCOMPARE(refusal(text), std::string("The file is too long for a schedule."));
+  }
+
   void a_program_that_has_changed_is_told_and_may_be_followed_tolerantly() {
     Entry changed = fixture::counting();
     changed.code += ", changed";

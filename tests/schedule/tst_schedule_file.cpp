@@ -100,6 +100,24 @@ class TestScheduleFile : public QObject {
     QCOMPARE(refusal(good + good), std::string("the schedule goes on after its end"));
   }
 
+  void the_longest_schedule_is_read_and_no_longer_one() {
+    Schedule schedule = example();
+    schedule.lines.resize(longest_schedule, schedule.lines.front());
+    QVERIFY(read(written(schedule)) == schedule);
+    schedule.lines.push_back(schedule.lines.front());
+    QCOMPARE(refusal(written(schedule)), std::string("the file is too long for a schedule"));
+  }
+
+  void the_header_is_read_without_the_steps() {
+    const Schedule good = example();
+    std::istringstream in(with(written(good), "\"does\":\"acquire\"", "\"does\":\"aquire\""));
+    const Schedule header = read_header(in);
+    QCOMPARE(header.program, good.program);
+    QVERIFY(header.policies == good.policies);
+    QVERIFY(header.parameters == good.parameters && header.seed == good.seed);
+    QVERIFY(header.lines.empty());
+  }
+
   void a_truncated_file_says_where_it_breaks_off() {
     const std::string good = written(example());
     const std::string cut = good.substr(0, good.find("{\"verdict\""));

@@ -35,6 +35,7 @@ class TestMainWindowSchedules : public QObject, protected SteppedWindow {
   void closing_while_playing_ends_at_once();
   void a_schedule_is_saved_dropped_and_opened_at_its_start();
   void a_schedule_is_saved_and_opened_through_its_dialogs();
+  void a_file_far_too_long_is_refused_unread();
   void a_damaged_file_gives_one_sentence_and_nothing_is_lost();
   void a_schedule_that_the_program_does_not_follow_leaves_everything_as_it_was();
   void a_file_that_is_not_there_gives_one_sentence();
@@ -189,6 +190,14 @@ void TestMainWindowSchedules::a_schedule_is_saved_and_opened_through_its_dialogs
   QVERIFY(answers.allGiven());
   QTRY_COMPARE(now().position, 0U);
   QVERIFY2(notice().isEmpty(), qPrintable(notice()));
+}
+
+void TestMainWindowSchedules::a_file_far_too_long_is_refused_unread() {
+  const QString name = folder_.filePath(QStringLiteral("long.jsonl"));
+  QFile file(name);
+  QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64{4} << 30));
+  window_->openSchedule(name);
+  QCOMPARE(notice(), name + QStringLiteral(": The file is too long for a schedule."));
 }
 
 void TestMainWindowSchedules::a_damaged_file_gives_one_sentence_and_nothing_is_lost() {
