@@ -143,8 +143,8 @@ class Reader {
                       "' is missing or makes no sense");
   }
 
-  const Json json_;
-  const std::size_t line_;
+  Json json_;
+  std::size_t line_;
 };
 
 /// The next line; none at the end of the file.
