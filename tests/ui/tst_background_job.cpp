@@ -4,9 +4,14 @@
 #include <semaphore>
 #include <vector>
 
+#include "no_room_for_threads.h"
 #include "ui/background_job.h"
 
-using News = std::vector<int>;
+using Numbers = std::vector<int>;
+struct News {
+  Numbers numbers;
+  QString error;
+};
 using Job = ui::BackgroundJob<News>;
 using Threads = ui::BackgroundThreads<News>;
 
@@ -20,10 +25,11 @@ class TestBackgroundJob : public QObject {
   void no_news_get_lost_between_two_threads();
   void threads_are_idle_once_their_jobs_are_over();
   void the_destructor_waits_for_a_job_that_nobody_wants();
+  void where_the_system_has_no_thread_left_that_is_the_news();
 
  private:
   static void add(Job& job, int number) {
-    job.tell([number](News& news) { news.push_back(number); });
+    job.tell([number](News& news) { news.numbers.push_back(number); });
   }
 };
 
@@ -33,11 +39,11 @@ void TestBackgroundJob::news_are_announced_once_until_they_are_fetched() {
   add(job, 1);
   add(job, 2);
   QCOMPARE(announced, 1);
-  QCOMPARE(job.take(), (News{1, 2}));
-  QVERIFY(job.take().empty());
+  QCOMPARE(job.take().numbers, (Numbers{1, 2}));
+  QVERIFY(job.take().numbers.empty());
   add(job, 3);
   QCOMPARE(announced, 2);
-  QCOMPARE(job.take(), News{3});
+  QCOMPARE(job.take().numbers, Numbers{3});
 }
 
 void TestBackgroundJob::a_closed_job_announces_nothing_but_keeps_its_news() {
@@ -46,7 +52,7 @@ void TestBackgroundJob::a_closed_job_announces_nothing_but_keeps_its_news() {
   job.close();
   add(job, 1);
   QCOMPARE(announced, 0);
-  QCOMPARE(job.take(), News{1});
+  QCOMPARE(job.take().numbers, Numbers{1});
 }
 
 void TestBackgroundJob::a_job_is_wanted_until_it_is_to_end() {
@@ -73,11 +79,11 @@ void TestBackgroundJob::no_news_get_lost_between_two_threads() {
   threads.start(job, [&job] {
     for (int number = 0; number < most; ++number) add(*job, number);
   });
-  News all;
+  Numbers all;
   while (all.size() < most) {
     waiting.acquire();
     unfetched.store(0);
-    const News news = job->take();
+    const Numbers news = job->take().numbers;
     all.insert(all.end(), news.begin(), news.end());
   }
   for (int number = 0; number < most; ++number) QCOMPARE(all[static_cast<std::size_t>(number)], number);
@@ -114,6 +120,22 @@ void TestBackgroundJob::the_destructor_waits_for_a_job_that_nobody_wants() {
   }
   QVERIFY(noticed);
   QVERIFY(job->isOver());
+}
+
+void TestBackgroundJob::where_the_system_has_no_thread_left_that_is_the_news() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  QSKIP("A sanitizer needs more address space than there would be.");
+#endif
+  int announced = 0;
+  const auto job = std::make_shared<Job>([&announced] { ++announced; });
+  Threads threads;
+  {
+    const NoRoomForThreads noRoom;
+    threads.start(job, [] {});
+  }
+  QCOMPARE(announced, 1);
+  QVERIFY(job->take().error.contains(QStringLiteral("no thread left")));
+  QVERIFY(threads.isIdle());
 }
 
 QTEST_GUILESS_MAIN(TestBackgroundJob)

@@ -1,14 +1,10 @@
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <QElapsedTimer>
-#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "example_course.h"
+#include "no_room_for_threads.h"
 #include "patience.h"
-#include "threading/stack_size.h"
 #include "ui/qt_event_loop.h"
 #include "ui/run_controller.h"
 
@@ -43,31 +39,6 @@ class TestRunController : public QObject {
 };
 
 namespace {
-
-/// Stacks are larger than what is left of the address space.
-class NoRoomForThreads {
- public:
-  NoRoomForThreads() {
-    getrlimit(RLIMIT_AS, &before_);
-    QFile pages(QStringLiteral("/proc/self/statm"));
-    QVERIFY(pages.open(QIODevice::ReadOnly));
-    const rlim_t used = pages.readAll().split(' ').front().toULongLong() * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
-    const rlimit tight{used + stack / 2, before_.rlim_max};
-    QCOMPARE(setrlimit(RLIMIT_AS, &tight), 0);
-  }
-  ~NoRoomForThreads() {
-    setrlimit(RLIMIT_AS, &before_);
-    threading::stack_size(stackBefore_);
-  }
-  NoRoomForThreads(const NoRoomForThreads&) = delete;
-  NoRoomForThreads& operator=(const NoRoomForThreads&) = delete;
-
- private:
-  static constexpr int stack = 1 << 30;
-
-  const std::ptrdiff_t stackBefore_ = threading::stack_size(stack);
-  rlimit before_{};
-};
 
 void freeze(std::chrono::milliseconds time) {
   QElapsedTimer clock;
@@ -224,7 +195,7 @@ void TestRunController::a_run_that_the_system_has_no_thread_for_is_told_and_anot
   RunController runs(loop_);
   QSignalSpy failed(&runs, &RunController::failed);
   {
-    const NoRoomForThreads no_room;
+    const NoRoomForThreads noRoom;
     start(runs, "plain");
   }
   QCOMPARE(failed.size(), 1);
