@@ -119,17 +119,21 @@ void Docks::suitContent() {
 }
 
 void Docks::divideColumn() {
+  const bool challenge = !places_.at(Panel::challenge).leftOut;  // which has no charts
   int column = window_.height();
   if (window_.isVisible()) {
     // Tabs and dividers have their share already.
     column = 0;
-    for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) column += inFront(panel).height();
+    for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) {
+      if (!places_.at(panel).leftOut) column += inFront(panel).height();
+    }
   }
-  const int most = column * parametersShare / 100;
-  const bool alone = places_.at(Panel::challenge).leftOut;
-  const int parameters = alone ? std::min(neededBy(Panel::parameters), most) : most;
   const int prediction = places_.at(Panel::prediction).leftOut ? 0 : neededBy(Panel::prediction);
   const int claims = std::min(std::max(neededBy(Panel::claims), prediction), column * claimsShare / 100);
+  if (challenge) {
+    return window_.resizeDocks({dock(Panel::parameters), dock(Panel::claims)}, {column - claims, claims}, Qt::Vertical);
+  }
+  const int parameters = std::min(neededBy(Panel::parameters), column * parametersShare / 100);
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
                       {parameters, column - parameters - claims, claims}, Qt::Vertical);
 }

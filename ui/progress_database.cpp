@@ -137,7 +137,7 @@ void ProgressDatabase::beginAnew(Fault fault) {
 
 /// Where it is now; empty if it cannot be moved.
 QString ProgressDatabase::moveAside() const {
-  const QString aside = QStringLiteral("%1.damaged-%2")
+  QString aside = QStringLiteral("%1.damaged-%2")
                             .arg(file_, QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz")));
   if (!QFile::rename(file_, aside)) return {};
   for (const QString& companion : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {

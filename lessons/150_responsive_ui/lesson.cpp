@@ -136,7 +136,7 @@ course::Lesson responsive_ui() {
           },
       .charts =
           {
-              {"Waiting events", "events", {{"interface pending", "waiting"}}},
+              {"Event queue", "events", {{"interface pending", "waiting"}}},
               {"Length of each event", "µs", {{"interface busy", "event"}}},
               {"Progress",
                "items",

@@ -142,7 +142,7 @@ course::Lesson lock() {
                "The lock is given back when the block ends, also by an exception.",
                scoped},
               {"timed", "With a time-out", Kind::sound,
-               "Who has waited longer than their patience leaves without the lock.",
+               "Whoever has waited longer than their patience leaves without the lock.",
                timed},
               {"non-blocking", "Non-blocking", Kind::sound,
                "Nobody waits: who finds the till taken does without.", non_blocking},

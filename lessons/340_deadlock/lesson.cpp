@@ -189,11 +189,12 @@ course::Lesson deadlock() {
                "Every worker takes left first: no circle of waiting can close.",
                counted<same_order>},
               {"back-off", "Time-out and back off", Kind::sound,
-               "Who does not get the second lock in time gives the first one back and "
+               "Whoever does not get the second lock in time gives the first one back "
+               "and "
                "tries again after a random pause.",
                counted<back_off>},
               {"livelock", "Livelock", Kind::broken,
-               "Who does not get the second lock gives way, and all do so in step: "
+               "Whoever does not get the second lock gives way, and all do so in step: "
                "busy, polite, and never done.",
                counted<livelock>},
               {"both-at-once", "Both at once", Kind::sound,

@@ -244,7 +244,8 @@ course::Lesson condition() {
       .variants =
           {
               {"if", "if around wait", Kind::broken,
-               "Who was woken takes for granted that what it waited for is still so.",
+               "Whoever was woken takes for granted that what it waited for is still "
+               "so.",
                test_once},
               {"wrong-kind", "notify the wrong kind", Kind::broken,
                "Producers and consumers wait on one condition, and each change wakes "

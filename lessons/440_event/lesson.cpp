@@ -150,7 +150,8 @@ course::Lesson event() {
                    "looking and clearing one step."},
                   {"None: clear() sends back those who have passed",
                    "clear reaches those who have passed",
-                   "clear() concerns those who look later. Who has passed has passed."},
+                   "clear() concerns those who look later. Whoever has passed has "
+                   "passed."},
               },
           },
       .sweeps =

@@ -154,7 +154,7 @@ course::Claim breaks_for_all() {
     const std::int64_t gave_up = number ? number->last : 0;
     const bool all = gave_up % facts.setting("parties") == 0;
     return {all ? course::Verdict::holds : course::Verdict::fails,
-            course::grouped(gave_up) + " times a worker gave up."};
+            "A worker gave up " + course::grouped(gave_up) + " times."};
   };
   return {
       "for-all", "A barrier that breaks does so for every worker.", judge, {"gave up"}};
@@ -194,7 +194,8 @@ course::Lesson barrier() {
               {"one-too-many", "One too many", Kind::broken,
                "It waits for one more than there are, and never opens.", one_too_many},
               {"time-out", "Broken by a time-out", Kind::design,
-               "Who has waited too long breaks the barrier for all; it is reset, and "
+               "Whoever has waited too long breaks the barrier for all; it is reset, "
+               "and "
                "they try again.",
                timed},
               {"abort", "Aborted", Kind::design,

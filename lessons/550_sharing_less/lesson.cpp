@@ -219,7 +219,7 @@ course::Lesson sharing_less() {
               {"Reads", "reads/s", {{"reads", "of all readers", Measure::rate}}},
               {"Changes",
                "changes",
-               {{"updates", "made"}, {"seen", "seen by who read last"}}},
+               {{"updates", "made"}, {"seen", "seen by whoever read last"}}},
           },
       .prediction =
           {

@@ -166,7 +166,7 @@ course::Lesson background_service() {
           },
       .variants =
           {
-              {"every-worker", "Every worker writes itself", Kind::broken,
+              {"every-worker", "Every worker does its own writing", Kind::broken,
                "Each worker writes its own records, and waits for the disk and for the "
                "others.",
                every_worker},

@@ -105,7 +105,8 @@ course::Lesson if_for_while() {
           .least_pre_emptions = 1,
           .hints =
               {
-                  "Who is woken does not go on at once: it has to get the lock again.",
+                  "Whoever is woken does not go on at once: it has to get the lock "
+                  "again.",
                   "Meanwhile somebody who has not waited may take the loaf.",
                   "Stop main and let buyer 1 wait. Now either let it wake up for no "
                   "reason, or let main tell of a loaf and let buyer 2 take that first.",

@@ -130,7 +130,7 @@ course::Lesson all_together() {
           .least_pre_emptions = 0,
           .hints =
               {
-                  "Who is woken up does not know by whom, or what for.",
+                  "Whoever is woken up does not know by whom, or what for.",
                   "A customer that takes a loaf wakes somebody up. It means the baker, "
                   "but it may be the other customer.",
                   "Let both customers come first and wait. Then let the baker bake for "

@@ -134,7 +134,8 @@ course::Lesson sleeping_barber() {
           .summary = "The barber is about to sleep, and so nobody wakes it.",
           .claims = {course::never_stuck(),
                      course::never_below(
-                         "somebody-there", "The barber never cuts the hair of nobody.",
+                         "somebody-there",
+                         "Whenever the barber cuts hair, somebody is there.",
                          "still waiting", [](const course::Facts&) { return 0; })},
           .views = {"objects", "waits", "timeline"},
       });
