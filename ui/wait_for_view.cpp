@@ -72,12 +72,14 @@ void WaitForView::resizeEvent(QResizeEvent* event) {
 /// The picture keeps what it can: claims and the window's foot have these sentences too.
 void WaitForView::fitSentences() {
   const int needed = std::max(0, stuck_->heightForWidth(width()));
-  const int line = stuck_->fontMetrics().height();
-  const int room = std::max(height() / 4 / line, 3) * line + stuck_->margin() * 2;
+  const int line = stuck_->fontMetrics().lineSpacing();
+  const int lines = std::max(height() / 4 / line, 3) * line;
+  const bool fits = needed <= lines + stuck_->margin() * 2;
   // Left to itself, a scroll bar that was needed once would stay, since the text is longer beside it.
-  sentences_->setVerticalScrollBarPolicy(needed <= room ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
-  sentences_->setFixedHeight(std::min(needed, room));
-  stuck_->setToolTip(needed <= room ? QString() : stuck_->text());
+  sentences_->setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+  // Without the margin below, where half of the next line would be seen.
+  sentences_->setFixedHeight(fits ? needed : lines + stuck_->margin());
+  stuck_->setToolTip(fits ? QString() : stuck_->text());
 }
 
 void WaitForView::clear() {
