@@ -34,16 +34,21 @@ QString breakable(QString code) {
   return code.replace(seam, QStringLiteral("\\1") + zeroWidthSpace);
 }
 
-/// Each line of code with what does not fit below it, further in: or the rest would look like a line of its own.
+/// Each line of code with what does not fit below it, further in: or the rest would look like a line of its own. All
+/// of one height: a place to break at may come from another font, whose lines are higher.
 QString hanging(const QString& code, const QFont& font) {
   constexpr int further = 4;
-  const int character = QFontMetrics(font).horizontalAdvance(QLatin1Char(' '));
+  const QFontMetrics metrics(font);
+  const int character = metrics.horizontalAdvance(QLatin1Char(' '));
   QString html;
   for (const QString& line : code.split(QLatin1Char('\n'))) {
     const auto indent = std::find_if_not(line.begin(), line.end(), [](QChar c) { return c.isSpace(); }) - line.begin();
-    html += QStringLiteral("<p style='margin: 0px 0px 0px %1px; text-indent: -%1px; white-space: pre-wrap'>%2</p>")
-                .arg((indent + further) * character)
-                .arg(breakable(line.toHtmlEscaped()));
+    html +=
+        QStringLiteral(
+            "<p style='margin: 0px 0px 0px %1px; text-indent: -%1px; line-height: %2px; white-space: pre-wrap'>%3</p>")
+            .arg((indent + further) * character)
+            .arg(metrics.lineSpacing())
+            .arg(breakable(line.toHtmlEscaped()));
   }
   return html;
 }
