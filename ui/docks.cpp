@@ -119,7 +119,7 @@ void Docks::suitContent() {
 }
 
 void Docks::divideColumn() {
-  const bool challenge = !places_.at(Panel::challenge).leftOut;  // which has no charts
+  const bool charts = !places_.at(Panel::charts).leftOut;
   int column = window_.height();
   if (window_.isVisible()) {
     // Tabs and dividers have their share already.
@@ -130,7 +130,7 @@ void Docks::divideColumn() {
   }
   const int prediction = places_.at(Panel::prediction).leftOut ? 0 : neededBy(Panel::prediction);
   const int claims = std::min(std::max(neededBy(Panel::claims), prediction), column * claimsShare / 100);
-  if (challenge) {
+  if (!charts) {
     return window_.resizeDocks({dock(Panel::parameters), dock(Panel::claims)}, {column - claims, claims}, Qt::Vertical);
   }
   const int parameters = std::min(neededBy(Panel::parameters), column * parametersShare / 100);

@@ -49,7 +49,8 @@ std::string found(const std::vector<Work>& works) {
     side_by_side(all);
   };
   watch(main, trace::Recorder::default_pending_per_thread, [&](const model::Snapshot& snapshot) {
-    if (snapshot.stuck.empty()) return false;
+    // Until main waits as well, for the end of the first.
+    if (snapshot.stuck.empty() || snapshot.threads.front().state != model::ThreadState::blocked) return false;
     if (sentence.empty() && snapshot.stuck.front().partial) sentence = snapshot.stuck.front().sentence;
     return true;
   });
