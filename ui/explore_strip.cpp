@@ -1,4 +1,4 @@
-#include "explore_strip.h"
+#include "ui/explore_strip.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -10,10 +10,10 @@
 #include <cmath>
 
 #include "course/wording.h"
-#include "elided_label.h"
-#include "icons.h"
-#include "theme.h"
-#include "words.h"
+#include "ui/elided_label.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {
@@ -21,7 +21,7 @@ namespace {
 constexpr int barSteps = 1000;
 
 QString number(double value) { return words(course::grouped(std::llround(value))); }
-QString number(std::uint64_t value) { return words(course::grouped(static_cast<std::int64_t>(value))); }
+QString number(std::uint64_t value) { return words(course::grouped(value)); }
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-#include "lesson_page.h"
+#include "ui/lesson_page.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,25 +8,26 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "chart_view.h"
-#include "claims_view.h"
-#include "code_view.h"
-#include "explore_strip.h"
-#include "findings_view.h"
-#include "lesson_text.h"
-#include "log_view.h"
-#include "objects_view.h"
-#include "output_view.h"
-#include "parameter_form.h"
-#include "prediction_view.h"
-#include "progress_store.h"
-#include "step_mode.h"
-#include "steps_view.h"
-#include "term_card.h"
-#include "timeline_view.h"
-#include "vertical_scroll_area.h"
-#include "wait_for_view.h"
-#include "words.h"
+#include "trace/digits.h"
+#include "ui/chart_view.h"
+#include "ui/claims_view.h"
+#include "ui/code_view.h"
+#include "ui/explore_strip.h"
+#include "ui/findings_view.h"
+#include "ui/lesson_text.h"
+#include "ui/log_view.h"
+#include "ui/objects_view.h"
+#include "ui/output_view.h"
+#include "ui/parameter_form.h"
+#include "ui/prediction_view.h"
+#include "ui/progress_store.h"
+#include "ui/step_mode.h"
+#include "ui/steps_view.h"
+#include "ui/term_card.h"
+#include "ui/timeline_view.h"
+#include "ui/vertical_scroll_area.h"
+#include "ui/wait_for_view.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {
@@ -315,10 +316,12 @@ void LessonPage::showJobProgress(int done, int total) {
   jobProgress_->show();
   jobBar_->setRange(0, total);
   jobBar_->setValue(done);
-  const QString words = QStringLiteral("Job: %1 of %2");
+  const auto shown = [total](int items) {
+    return QStringLiteral("Job: %1 of %2").arg(words(trace::grouped(items)), words(trace::grouped(total)));
+  };
   // Wide enough from the start: a window that stands still lays nothing out.
-  jobWords_->setMinimumWidth(fontMetrics().horizontalAdvance(words.arg(total).arg(total)));
-  jobWords_->setText(words.arg(done).arg(total));
+  jobWords_->setMinimumWidth(fontMetrics().horizontalAdvance(shown(total)));
+  jobWords_->setText(shown(done));
   jobProgress_->layout()->activate();
 }
 

@@ -1,16 +1,16 @@
-#include "code_view.h"
-#include "compare_view.h"
-#include "explore_strip.h"
-#include "lesson_page.h"
-#include "lesson_text.h"
-#include "parameter_form.h"
-#include "progress_store.h"
-#include "repeat_view.h"
-#include "runs_view.h"
-#include "step_mode.h"
-#include "sweep_view.h"
-#include "trials_bar.h"
-#include "words.h"
+#include "ui/code_view.h"
+#include "ui/compare_view.h"
+#include "ui/explore_strip.h"
+#include "ui/lesson_page.h"
+#include "ui/lesson_text.h"
+#include "ui/parameter_form.h"
+#include "ui/progress_store.h"
+#include "ui/repeat_view.h"
+#include "ui/runs_view.h"
+#include "ui/step_mode.h"
+#include "ui/sweep_view.h"
+#include "ui/trials_bar.h"
+#include "ui/words.h"
 
 // Of LessonPage, what is about many runs: Repeat, Sweep, Compare.
 namespace ui {
@@ -64,7 +64,8 @@ void LessonPage::beginRepeating() {
   const std::string& label = entry_.lesson.variant(variant_).label;
   QStringList values;
   for (const course::Parameter& parameter : settings_.parameters()) {
-    values += tr("%1 %2").arg(words(parameter.label).toLower(), words(settings_.text(parameter.name)));
+    const std::string value = parameter.format(settings_.raw(parameter.name));
+    values += tr("%1 %2").arg(words(parameter.label).toLower(), words(value));
   }
   course::RepeatOptions options;
   options.runs = static_cast<std::uint64_t>(manyRuns_->repeat().bar().runs());

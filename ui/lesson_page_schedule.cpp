@@ -1,15 +1,15 @@
-#include "challenge_view.h"
-#include "code_view.h"
-#include "explore_strip.h"
-#include "findings_view.h"
-#include "lesson_page.h"
-#include "lesson_text.h"
-#include "listing.h"
-#include "parameter_form.h"
-#include "progress_store.h"
-#include "step_mode.h"
-#include "steps_view.h"
-#include "words.h"
+#include "ui/challenge_view.h"
+#include "ui/code_view.h"
+#include "ui/explore_strip.h"
+#include "ui/findings_view.h"
+#include "ui/lesson_page.h"
+#include "ui/lesson_text.h"
+#include "ui/listing.h"
+#include "ui/parameter_form.h"
+#include "ui/progress_store.h"
+#include "ui/step_mode.h"
+#include "ui/steps_view.h"
+#include "ui/words.h"
 
 // Of LessonPage, what is about schedules: step mode, exploring, files.
 namespace ui {
@@ -79,7 +79,7 @@ QString LessonPage::smallValues(const course::Settings& controlled) const {
   QStringList values;
   for (const course::Parameter& parameter : controlled.parameters()) {
     if (controlled.raw(parameter.name) == settings_.raw(parameter.name)) continue;
-    values += tr("%1 = %2").arg(words(parameter.label), words(controlled.text(parameter.name)));
+    values += tr("%1 = %2").arg(words(parameter.label), words(parameter.format(controlled.raw(parameter.name))));
   }
   return values.join(QLatin1String(", "));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/words.h"
+#include "trace/digits.h"
 #include "ui/theme.h"
 #include "ui/words.h"
 
@@ -110,7 +111,7 @@ QString ObjectsModel::text(const model::ObjectView& object, int column) const {
       return waiters.join(QLatin1Char(' '));
     }
     case valueColumn: return words(model::state_in_words(object));
-    case changesColumn: return QString::number(object.changes);
+    case changesColumn: return words(trace::grouped(object.changes));
     default: return {};
   }
 }

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <algorithm>
 
+#include "trace/digits.h"
 #include "ui/elided_button.h"
 #include "ui/elided_label.h"
 #include "ui/step_queues.h"
@@ -35,7 +36,7 @@ QString localsOf(const StepThread& thread) {
   QStringList parts;
   for (const course::StepLocal& local : thread.locals) {
     const QString mark = local.changed ? changedSign : QString();
-    parts << mark + words(local.name) + QStringLiteral(" = ") + QString::number(local.value);
+    parts << mark + words(local.name) + QStringLiteral(" = ") + words(trace::grouped(local.value));
   }
   return parts.join(separator);
 }

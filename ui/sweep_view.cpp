@@ -1,4 +1,4 @@
-#include "sweep_view.h"
+#include "ui/sweep_view.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -8,15 +8,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "chart_export.h"
 #include "course/wording.h"
-#include "elided_label.h"
-#include "export_button.h"
-#include "invitation.h"
-#include "sweep_plot.h"
-#include "trials_bar.h"
-#include "vertical_scroll_area.h"
-#include "words.h"
+#include "ui/chart_export.h"
+#include "ui/elided_label.h"
+#include "ui/export_button.h"
+#include "ui/invitation.h"
+#include "ui/sweep_plot.h"
+#include "ui/trials_bar.h"
+#include "ui/vertical_scroll_area.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {
@@ -149,7 +149,7 @@ void SweepView::writePoints(QTextStream& out) const {
       << ",median,least,lower,upper,greatest,runs,unfinished\n";
   for (const course::SweepLine& line : curve.lines) {
     for (const course::SweepPoint& point : line.points) {
-      out << quotedForCsv(words(line.variant)) << ',' << quotedForCsv(words(point.text));
+      out << quotedForCsv(words(line.variant)) << ',' << quotedForCsv(words(curve.parameter.plain(point.raw)));
       if (const std::optional<course::Spread> spread = point.spread()) {
         for (const double value : {spread->median, spread->least, spread->lower, spread->upper, spread->greatest}) {
           out << ',' << value;

@@ -1,4 +1,4 @@
-#include "trials_bar.h"
+#include "ui/trials_bar.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -10,9 +10,9 @@
 #include <QVBoxLayout>
 
 #include "course/wording.h"
-#include "elided_label.h"
-#include "icons.h"
-#include "words.h"
+#include "ui/elided_label.h"
+#include "ui/icons.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {
@@ -103,7 +103,7 @@ void TrialsBar::begin() {
 }
 
 void TrialsBar::showProgress(std::uint64_t done, std::uint64_t wanted, const QString& doing) {
-  const auto number = [](std::uint64_t value) { return words(course::grouped(static_cast<std::int64_t>(value))); };
+  const auto number = [](std::uint64_t value) { return words(course::grouped(value)); };
   const QString count = tr("%1 of %2").arg(number(done), number(wanted));
   words_->setText(doing.isEmpty() ? count : tr("%1: %2").arg(count, doing));
   words_->setToolTip(words_->text());

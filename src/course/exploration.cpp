@@ -47,7 +47,7 @@ std::vector<std::string> remarks_on(const LessonProgram& program, bool of_warnin
 
 std::string shortest(const Exploration& exploration) {
   const auto counted = [](std::size_t number, const std::string& what) {
-    return grouped(static_cast<std::int64_t>(number)) + " " + what + (number == 1 ? "" : "s");
+    return grouped(number) + " " + what + (number == 1 ? "" : "s");
   };
   return " The shortest schedule found has " + counted(exploration.steps.size(), "step") + " and " +
          counted(exploration.pre_emptions, "pre-emption") + ".";

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "course/exploration.h"
 #include "course/wording.h"
@@ -15,12 +16,10 @@ std::string title(const std::string& lesson, const std::string& variant,
   return line.empty() ? text : text + line + "\n";
 }
 
-std::string counted(std::uint64_t number) { return grouped(static_cast<std::int64_t>(number)); }
-
 std::string coverage_line(const Coverage& coverage) {
-  return "  " + counted(coverage.executions) + " executions, " + counted(coverage.different) +
+  return "  " + grouped(coverage.executions) + " executions, " + grouped(coverage.different) +
          " of them different, in " + model::in_words(coverage.spent) + ": " +
-         counted(static_cast<std::uint64_t>(coverage.per_second())) + " per second\n";
+         grouped(std::llround(coverage.per_second())) + " per second\n";
 }
 
 bool is_culprit(const StepVerdict& verdict, std::size_t step) {

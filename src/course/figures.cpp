@@ -133,19 +133,13 @@ std::optional<std::string> filled(const std::vector<Fragment>& fragments, const 
   return text;
 }
 
-/// As the form shows it.
-std::string shown(const Parameter& parameter, std::int64_t value) {
-  if (parameter.kind != Parameter::Kind::integer) return parameter.format(value);
-  return with_unit(value, parameter.unit);
-}
-
 }  // namespace
 
 Figures figures_of(const Variant& variant, const Settings& settings,
                    std::map<std::string, Observed, std::less<>> observed) {
   Figures figures{.variant = variant.label, .observed = std::move(observed)};
   for (const Parameter& parameter : settings.parameters()) {
-    figures.settings[parameter.name] = shown(parameter, settings.raw(parameter.name));
+    figures.settings[parameter.name] = parameter.format(settings.raw(parameter.name));
   }
   return figures;
 }

@@ -91,6 +91,21 @@ std::string_view singular(std::string_view unit) {
   return unit;
 }
 
+/// The number's text with the unit behind it.
+std::string before_unit(const Parameter& parameter, const std::string& text, std::int64_t value) {
+  if (parameter.unit.empty()) return text;
+  const bool one = parameter.kind == Parameter::Kind::integer && value == 1;
+  return text + " " + std::string(one ? singular(parameter.unit) : std::string_view(parameter.unit));
+}
+
+/// "40,000" is 40000; a comma anywhere else stays, since nobody can tell what is meant.
+std::string without_groups(std::string_view text) {
+  std::string digits(text);
+  std::erase(digits, ',');
+  const std::optional<std::int64_t> value = parse_decimal(digits, 0);
+  return value && grouped(*value) == text ? digits : std::string(text);
+}
+
 /// The number alone: a unit behind it may be given or left out.
 std::string_view without_unit(std::string_view text, std::string_view unit) {
   for (const std::string_view known : {unit, singular(unit)}) {
@@ -107,7 +122,7 @@ std::optional<std::int64_t> parse_choice(std::string_view text, const std::vecto
 
 std::optional<std::int64_t> read(const Parameter& parameter, std::string_view text) {
   switch (parameter.kind) {
-    case Parameter::Kind::integer: return parse_decimal(without_unit(text, parameter.unit), 0);
+    case Parameter::Kind::integer: return parse_decimal(without_groups(without_unit(text, parameter.unit)), 0);
     case Parameter::Kind::real: return parse_decimal(without_unit(text, parameter.unit), real_digits);
     case Parameter::Kind::duration: return parse_duration(text);
     case Parameter::Kind::choice: return parse_choice(text, parameter.choices);
@@ -157,19 +172,21 @@ std::vector<std::string> names(const std::vector<Parameter>& parameters) {
 }  // namespace
 
 std::string Parameter::format(std::int64_t value) const {
-  if (unit.empty()) return format_without_unit(value);
-  const bool one = kind == Kind::integer && value == 1;
-  return format_without_unit(value) + " " + std::string(one ? singular(unit) : std::string_view(unit));
+  return before_unit(*this, format_without_unit(value), value);
 }
 
 std::string Parameter::format_without_unit(std::int64_t value) const {
   switch (kind) {
-    case Kind::integer: return std::to_string(value);
+    case Kind::integer: return grouped(value);
     case Kind::real: return decimal(value, real_digits);
     case Kind::duration: return format_duration(value);
     case Kind::choice: return choices.at(static_cast<std::size_t>(value));
   }
   return {};
+}
+
+std::string Parameter::plain(std::int64_t value) const {
+  return kind == Kind::integer ? before_unit(*this, std::to_string(value), value) : format(value);
 }
 
 std::string Parameter::range() const {
@@ -274,7 +291,7 @@ void Settings::set_text(std::string_view name, std::string_view text) {
 
 std::string Settings::text(std::string_view name) const {
   const std::size_t at = index(name);
-  return parameters_[at].format(values_[at].load());
+  return parameters_[at].plain(values_[at].load());
 }
 
 void Settings::reset() {

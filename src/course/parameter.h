@@ -38,13 +38,16 @@ struct Parameter {
   Applies applies = Applies::next_run;
   std::string help;  ///< one sentence
 
-  /// The value as text with its unit, as format() and parse() agree on: "4", "0.25", "1.5 ms", "fair".
+  /// The value with its unit, as people read it: "40,000 items", "0.25", "1.5 ms", "fair".
   std::string format(std::int64_t value) const;
   /// The same without `unit`; durations keep theirs.
   std::string format_without_unit(std::int64_t value) const;
+  /// As a file or a command line has it: "40000 items".
+  std::string plain(std::int64_t value) const;
   /// Which values there are: "1 to 64 items", "0 ms to 2 s", "fair or unfair".
   std::string range() const;
-  /// Raises BadInput for what is no such value or out of range. Durations but 0 want a unit: "20ms", "1.5 s", "300us".
+  /// Of either text. Raises BadInput for what is no such value or out of range. Durations but 0 want a unit: "20ms",
+  /// "1.5 s", "300us".
   std::int64_t parse(std::string_view text) const;
 };
 

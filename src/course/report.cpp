@@ -18,9 +18,7 @@ std::string title(const Outcome& outcome) { return outcome.lesson + ", variant "
 
 std::string ending(const Outcome& outcome) {
   const std::string dropped =
-      outcome.events.dropped == 0
-          ? ""
-          : " (" + grouped(static_cast<std::int64_t>(outcome.events.dropped)) + " more dropped)";
+      outcome.events.dropped == 0 ? "" : " (" + grouped(outcome.events.dropped) + " more dropped)";
   return std::string(name(outcome.ending)) + " after " + model::in_words(outcome.duration) + ": " +
          plural(outcome.threads, "thread") + ", " + plural(outcome.events.recorded, "event") + dropped;
 }

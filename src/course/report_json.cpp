@@ -97,14 +97,14 @@ ordered_json json_of(const Parameter& parameter) {
   ordered_json json{{"name", parameter.name},
                     {"label", parameter.label},
                     {"kind", name(parameter.kind)},
-                    {"default", parameter.format(parameter.initial)},
+                    {"default", parameter.plain(parameter.initial)},
                     {"applies", name(parameter.applies)},
                     {"help", parameter.help}};
   if (parameter.kind == Parameter::Kind::choice) {
     json["choices"] = parameter.choices;
   } else {
-    json["least"] = parameter.format(parameter.least);
-    json["greatest"] = parameter.format(parameter.greatest);
+    json["least"] = parameter.plain(parameter.least);
+    json["greatest"] = parameter.plain(parameter.greatest);
   }
   return json;
 }

@@ -261,7 +261,7 @@ Stepper::Result Stepper::redo() {
 
 Stepper::Result Stepper::go_to(std::size_t position) {
   if (position > impl_->plan.size()) {
-    throw BadInput("There are only " + grouped(static_cast<std::int64_t>(impl_->plan.size())) + " steps.");
+    throw BadInput("There are only " + grouped(impl_->plan.size()) + " steps.");
   }
   impl_->go_to(position);
   return frame();

@@ -19,17 +19,17 @@ ordered_json json_of(const std::optional<Spread>& spread) {
           {"greatest", spread->greatest}};
 }
 
-ordered_json json_of(const SweepPoint& point) {
-  return {{"value", point.text},
+ordered_json json_of(const SweepPoint& point, const Parameter& parameter) {
+  return {{"value", parameter.plain(point.raw)},
           {"measured", point.values},
           {"spread", json_of(point.spread())},
           {"unfinished", point.unfinished},
           {"claims_failed", point.refuted}};
 }
 
-ordered_json json_of(const SweepLine& line) {
+ordered_json json_of(const SweepLine& line, const Parameter& parameter) {
   ordered_json points = ordered_json::array();
-  for (const SweepPoint& point : line.points) points.push_back(json_of(point));
+  for (const SweepPoint& point : line.points) points.push_back(json_of(point, parameter));
   return {{"variant", line.variant}, {"points", std::move(points)}};
 }
 
@@ -54,7 +54,7 @@ std::string line_of(const SweepPoint& point, std::size_t width) {
 
 std::string to_json(const SweepCurve& curve) {
   ordered_json lines = ordered_json::array();
-  for (const SweepLine& line : curve.lines) lines.push_back(json_of(line));
+  for (const SweepLine& line : curve.lines) lines.push_back(json_of(line, curve.parameter));
   return written({{"lesson", curve.lesson},
                   {"sweep", curve.sweep.title},
                   {"parameter", curve.sweep.parameter},
@@ -71,8 +71,8 @@ std::string to_json(const SweepCurve& curve) {
 std::string to_text(const SweepCurve& curve) {
   std::string text = curve.lesson + ": " + curve.sweep.title + "\n";
   if (!curve.settings.empty()) text += "  " + curve.settings + "\n";
-  text += grouped(static_cast<std::int64_t>(curve.done)) + " runs; " + axis_of(curve.sweep) +
-          ", median (least to greatest), for each value of " + curve.sweep.parameter + "\n";
+  text += grouped(curve.done) + " runs; " + axis_of(curve.sweep) + ", median (least to greatest), for each value of " +
+          curve.sweep.parameter + "\n";
   for (const SweepLine& line : curve.lines) {
     text += "\n  " + line.variant + "\n";
     std::size_t width = 0;

@@ -28,16 +28,6 @@ std::size_t distance(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3;) {
-    at -= 3;
-    digits.insert(at, 1, ',');
-  }
-  return digits;
-}
-
 std::string with_unit(std::int64_t number, std::string_view unit) {
   return unit.empty() ? grouped(number) : grouped(number) + " " + std::string(unit);
 }
@@ -45,7 +35,7 @@ std::string with_unit(std::int64_t number, std::string_view unit) {
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 std::string plural(std::uint64_t number, std::string_view noun) {
-  return grouped(static_cast<std::int64_t>(number)) + " " + std::string(noun) + (number == 1 ? "" : "s");
+  return grouped(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
 }
 
 std::string significant(double number) {

@@ -5,12 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "trace/digits.h"
+
 namespace course {
 
 /// Pieces that sentences for people are made of. All pure.
 
-/// "7,213", "-1,000".
-std::string grouped(std::int64_t number);
+using trace::grouped;
 
 /// "7,213 ms"; "7,213" where the unit is empty.
 std::string with_unit(std::int64_t number, std::string_view unit);

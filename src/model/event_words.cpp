@@ -2,6 +2,7 @@
 
 #include "model/snapshot.h"
 #include "model/words.h"
+#include "trace/digits.h"
 
 namespace model {
 namespace {
@@ -11,7 +12,7 @@ using trace::EventKind;
 using trace::ObjectKind;
 
 std::string counted(std::int64_t number, std::string_view one) {
-  std::string text = std::to_string(number) + " ";
+  std::string text = trace::grouped(number) + " ";
   text.append(one);
   return number == 1 ? text : text + "s";
 }
@@ -88,7 +89,7 @@ std::string said(const Snapshot& snapshot, const Event& event, std::string verb)
 std::string predicate(const Snapshot& snapshot, const Event& event) {
   const auto object = [&] { return snapshot.describe(event.object); };
   const auto peer = [&] { return snapshot.describe(event.peer); };
-  const auto number = [&] { return std::to_string(event.value); };
+  const auto number = [&] { return trace::grouped(event.value); };
   switch (event.kind) {
     case EventKind::thread_created: return " created " + peer();
     case EventKind::thread_launched: return " started " + peer();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "trace/digits.h"
+
 namespace model {
 namespace {
 
@@ -157,7 +159,7 @@ std::string awaited(const Snapshot& snapshot, trace::ObjectId id) {
 }
 
 std::string state_in_words(const ObjectView& object) {
-  std::string number = std::to_string(object.value);
+  std::string number = trace::grouped(object.value);
   switch (object.kind) {
     case ObjectKind::event:
     case ObjectKind::timer: return object.value != 0 ? "set" : "not set";
@@ -185,7 +187,7 @@ std::string state_in_words(const ObjectView& object) {
     case ObjectKind::latch:
     case ObjectKind::variable:
     case ObjectKind::local:
-    case ObjectKind::gauge: return object.limit > 0 ? number + " of " + std::to_string(object.limit) : number;
+    case ObjectKind::gauge: return object.limit > 0 ? number + " of " + trace::grouped(object.limit) : number;
   }
   return number;
 }
@@ -196,7 +198,8 @@ std::string contents_in_words(const ObjectView& object, std::size_t most) {
   const std::size_t more = static_cast<std::size_t>(object.value) - shown;
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) text += object.items[i] + (i + 1 < shown || more > 0 ? ", " : "");
-  if (more > 0) text += shown == 0 ? std::to_string(more) + " items" : "\u2026 and " + std::to_string(more) + " more";
+  const std::string rest = trace::grouped(more);
+  if (more > 0) text += shown == 0 ? rest + " items" : "\u2026 and " + rest + " more";
   return "[" + text + "]";
 }
 

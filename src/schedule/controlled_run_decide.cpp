@@ -5,6 +5,7 @@
 #include "schedule/slot.h"
 #include "schedule/watch.h"
 #include "schedule/wording.h"
+#include "trace/digits.h"
 
 namespace schedule {
 
@@ -61,7 +62,7 @@ ControlledRun::Slot* ControlledRun::chosen_next() {
   if (over) scheduler_->ended(situation_);
   if (over) return nullptr;
   if (execution_.steps.size() >= policies_.most_steps) {
-    end_with(Verdict::does_not_end, "did not finish within " + grouped(policies_.most_steps) + " steps");
+    end_with(Verdict::does_not_end, "did not finish within " + trace::grouped(policies_.most_steps) + " steps");
     return nullptr;
   }
   return next_move();

@@ -3,6 +3,7 @@
 
 #include "schedule/explore.h"
 #include "schedule/wording.h"
+#include "trace/digits.h"
 
 namespace schedule {
 namespace {
@@ -14,7 +15,7 @@ std::size_t rounded(double number) {
 }
 
 std::string counted(std::size_t number, const std::string& what) {
-  return grouped(number) + " " + what + (number == 1 ? "" : "s");
+  return trace::grouped(number) + " " + what + (number == 1 ? "" : "s");
 }
 
 std::string seconds(std::chrono::nanoseconds time) {
@@ -34,15 +35,16 @@ std::string Report::sentence() const {
       if (targeted) {
         return "it cannot happen: none of all " + counted(different, "different execution") + " comes to it";
       }
-      return different == 1 ? "the only execution holds" : "all " + grouped(different) + " different executions hold";
+      return different == 1 ? "the only execution holds"
+                            : "all " + trace::grouped(different) + " different executions hold";
     case Outcome::unbroken: {
       const bool known = estimate > static_cast<double>(different) && rounded(estimate) > different;
-      const std::string of = known ? " of about " + grouped(rounded(estimate)) : "";
+      const std::string of = known ? " of about " + trace::grouped(rounded(estimate)) : "";
       const std::string endless_ones = endless == 0 ? ""
                                                     : "; " + counted(endless, "execution") + " did not end and " +
                                                           (endless == 1 ? "was" : "were") + " given up";
-      return grouped(different) + of + " different execution" + (different == 1 && !known ? "" : "s") + " seen in " +
-             seconds(spent) + (targeted ? ", none comes to it" : ", none fails") + endless_ones;
+      return trace::grouped(different) + of + " different execution" + (different == 1 && !known ? "" : "s") +
+             " seen in " + seconds(spent) + (targeted ? ", none comes to it" : ", none fails") + endless_ones;
     }
     case Outcome::fails: return "fails: " + found->what + "; " + shortest;
     case Outcome::reached: return "it can happen: " + shortest;

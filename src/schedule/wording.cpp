@@ -2,12 +2,6 @@
 
 namespace schedule {
 
-std::string grouped(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, 1, ',');
-  return digits;
-}
-
 std::string_view name(OperationKind kind) {
   switch (kind) {
     case OperationKind::start: return "start";

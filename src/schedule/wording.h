@@ -10,8 +10,6 @@
 
 namespace schedule {
 
-/// 50000 as "50,000".
-std::string grouped(std::size_t number);
 /// As a schedule file has it and a person reads it: "acquire", "wait_set".
 std::string_view name(OperationKind kind);
 /// "act", "time_out", "wake_up".

@@ -161,14 +161,14 @@ class TestCommandLine : public QObject {
     row("run lock --variant=", "--variant needs a name.");
     row("run lock --set threads", "--set must be NAME=VALUE, such as threads=4, not \"threads\".");
     row("run lock --set =4", "--set must be NAME=VALUE, such as threads=4, not \"=4\".");
-    row("run lock --runs many", "--runs must be an integer from 1 to 10000, not \"many\".");
-    row("run lock --runs 0", "--runs must be an integer from 1 to 10000, not \"0\".");
-    row("run lock --seed -1", "--seed must be an integer from 0 to 9223372036854775807, not \"-1\".");
+    row("run lock --runs many", "--runs must be an integer from 1 to 10,000, not \"many\".");
+    row("run lock --runs 0", "--runs must be an integer from 1 to 10,000, not \"0\".");
+    row("run lock --seed -1", "--seed must be an integer from 0 to 9,223,372,036,854,775,807, not \"-1\".");
     row("run lock --runs 2 --runs 3", "--runs is given twice.");
     row("run lock --runs 2 --trace a", "--trace writes one run; leave --runs out.");
     row("run lock --trace=", "--trace needs the name of a file.");
     row("screenshot lock a.png --size big", "--size must be WIDTHxHEIGHT, such as 1280x800, not \"big\".");
-    row("screenshot lock a.png --size 9x9", "The width of --size must be an integer from 320 to 7680, not \"9\".");
+    row("screenshot lock a.png --size 9x9", "The width of --size must be an integer from 320 to 7,680, not \"9\".");
     row("screenshot lock a.png --theme blue", "--theme must be light or dark, not \"blue\".");
     row("screenshot lock a.png --text-size 300", "--text-size must be an integer from 80 to 200 %, not \"300\".");
     row("explore", "Something is missing: \"threadlab explore LESSON\" wants LESSON.");
@@ -178,7 +178,7 @@ class TestCommandLine : public QObject {
     row("sweep", "Something is missing: \"threadlab sweep LESSON\" wants LESSON.");
     row("sweep lock --sweep=", "--sweep needs a title or a number.");
     row("sweep lock --sweep 1 --sweep 2", "--sweep is given twice.");
-    row("compare lock --repeat 0", "--repeat must be an integer from 1 to 1000, not \"0\".");
+    row("compare lock --repeat 0", "--repeat must be an integer from 1 to 1,000, not \"0\".");
     row("explore lock --save=", "--save needs the name of a file.");
     row("replay a --budget 2", "replay has no option \"--budget\"; it has --tolerant and --json.");
     row("--json", "There is no option \"--json\" without a command; \"threadlab --help\" says more.");

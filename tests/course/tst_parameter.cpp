@@ -125,6 +125,21 @@ class TestParameter : public QObject {
     QCOMPARE(complaint(items, "7 apples"), QString("size must be an integer from 0 to 100 items, not \"7 apples\"."));
   }
 
+  void large_numbers_are_grouped_for_people_and_plain_in_files() {
+    const Parameter items =
+        course::explained(course::integer("size", "Size", 0, 2'000'000, 5), "How many fit.", "items");
+    QCOMPARE(items.format(40'000), std::string("40,000 items"));
+    QCOMPARE(items.plain(40'000), std::string("40000 items"));
+    QCOMPARE(items.plain(1), std::string("1 item"));
+    QCOMPARE(gap().plain(1'500'000), std::string("1.5 ms"));
+    QCOMPARE(items.range(), std::string("0 to 2,000,000 items"));
+    for (const char* text : {"40000", "40,000", "40,000 items", "40000items"}) QCOMPARE(items.parse(text), 40'000);
+    for (const char* text : {"4,0000", "40,00", ",400", "1,5", "400,", "40,000.5"}) {
+      QVERIFY_THROWS_EXCEPTION(BadInput, items.parse(text));
+    }
+    QVERIFY_THROWS_EXCEPTION(BadInput, share().parse("0,125"));
+  }
+
   void one_of_a_unit_is_said_in_the_singular() {
     const Parameter items = course::explained(course::integer("size", "Size", 0, 100, 5), "How many fit.", "items");
     QCOMPARE(items.format(1), std::string("1 item"));

@@ -1,5 +1,4 @@
 #include <QTest>
-#include <limits>
 
 #include "course/wording.h"
 
@@ -20,15 +19,6 @@ class TestWording : public QObject {
     QCOMPARE(course::percent(1), std::string("100 %"));
     QCOMPARE(course::plural(1, "run"), std::string("1 run"));
     QCOMPARE(course::plural(1'204, "run"), std::string("1,204 runs"));
-  }
-
-  void numbers_are_grouped_by_thousands() {
-    QCOMPARE(course::grouped(0), std::string("0"));
-    QCOMPARE(course::grouped(999), std::string("999"));
-    QCOMPARE(course::grouped(7'213), std::string("7,213"));
-    QCOMPARE(course::grouped(-999), std::string("-999"));
-    QCOMPARE(course::grouped(-1'000'000), std::string("-1,000,000"));
-    QCOMPARE(course::grouped(std::numeric_limits<std::int64_t>::min()), std::string("-9,223,372,036,854,775,808"));
   }
 
   void a_unit_stands_behind_its_number() {
