@@ -10,7 +10,16 @@ namespace {
 using namespace std::chrono_literals;
 using Follow = TimeWindow::Follow;
 
-double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
+using Seconds = std::chrono::duration<double>;
+
+double seconds(trace::Time time) { return Seconds(time).count(); }
+
+/// How many seconds one of that unit is; 0 for what is no time.
+double secondsIn(const QString& unit) {
+  if (unit == QLatin1String("s")) return 1;
+  if (unit == QLatin1String("ms")) return 1e-3;
+  return unit == QStringLiteral("µs") ? 1e-6 : 0;
+}
 
 void append(std::vector<ChartPoint>& points, double at, std::int64_t value) {
   const auto height = static_cast<double>(value);
@@ -91,19 +100,30 @@ double valueBetween(const std::vector<ChartPoint>& points, double at) {
   return std::lerp(earlier.value, later->value, share);
 }
 
-TimeUnit timeUnit(trace::Time width) {
+AxisUnit timeUnit(trace::Time width) {
   if (width >= 1s) return {1, QStringLiteral("s")};
   if (width >= 1ms) return {1e3, QStringLiteral("ms")};
   return {1e6, QStringLiteral("µs")};
 }
 
-QString axisLabel(double value) {
-  const double size = std::abs(value);
-  const auto text = [](double number) { return QLocale::c().toString(number, 'g', 5); };
-  if (size >= 1e9) return text(value / 1e9) + QStringLiteral(" G");
-  if (size >= 1e6) return text(value / 1e6) + QStringLiteral(" M");
-  if (size >= 1e4) return text(value / 1e3) + QStringLiteral(" k");
-  return text(size < 1e-12 ? 0 : value);
+bool isTime(const QString& unit) { return secondsIn(unit) > 0; }
+
+AxisUnit valueUnit(const QString& unit, double greatest) {
+  if (const double second = secondsIn(unit); second > 0) {
+    const AxisUnit found = timeUnit(std::chrono::duration_cast<trace::Time>(Seconds(greatest * second * (1 + 1e-9))));
+    return {second * found.factor, found.name};
+  }
+  if (greatest >= 1e9) return {1e-9, QStringLiteral("G")};
+  if (greatest >= 1e6) return {1e-6, QStringLiteral("M")};
+  if (greatest >= 1e4) return {1e-3, QStringLiteral("k")};
+  return {};
+}
+
+QString axisLabel(double value, const AxisUnit& unit) {
+  const double shown = value * unit.factor;
+  if (std::abs(shown) < 1e-9) return QStringLiteral("0");
+  const QString number = QLocale::c().toString(shown, 'g', 5);
+  return unit.name.isEmpty() ? number : number + QLatin1Char(' ') + unit.name;
 }
 
 }  // namespace ui

@@ -55,14 +55,19 @@ double valueAt(const std::vector<ChartPoint>& points, double seconds);
 /// The same of a line that goes straight from point to point.
 double valueBetween(const std::vector<ChartPoint>& points, double seconds);
 
-struct TimeUnit {
-  double perSecond = 1;
-  QString name;
+/// How the numbers along an axis are written, all of them alike.
+struct AxisUnit {
+  double factor = 1;  ///< by which a value is written
+  QString name;       ///< behind each number; empty: none
 };
-/// The unit in which a window of that width reads best: s, ms or µs.
-TimeUnit timeUnit(trace::Time width);
+/// The unit in which a window of that width reads best, for seconds: s, ms or µs.
+AxisUnit timeUnit(trace::Time width);
+/// That of values in "s", "ms" or "µs".
+bool isTime(const QString& unit);
+/// The one for values up to `greatest`: of times as above, of anything else none, k, M or G.
+AxisUnit valueUnit(const QString& unit, double greatest);
 
-/// "0.25", "1200", "12.5 k", "3 M".
-QString axisLabel(double value);
+/// "0", "0.25", "1200", "12.5 k", "3 ms".
+QString axisLabel(double value, const AxisUnit& unit);
 
 }  // namespace ui

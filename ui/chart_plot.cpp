@@ -15,7 +15,8 @@ constexpr double pixelsBetweenMarks = 12;
 constexpr double pixelsToEdge = 8;
 constexpr int pixelsPerRate = 6;
 constexpr int mostRates = 30;  // over shorter stretches, what comes in bursts is only a row of teeth
-constexpr std::size_t pixelsPerDash = 4;
+
+const QString signLayer = QStringLiteral("signs");
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
 trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
@@ -23,20 +24,16 @@ trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std
 /// Ticks in the unit that suits the width; the axis itself counts seconds.
 class TimeTicker : public QCPAxisTicker {
  public:
-  /// `suffix` goes behind each number.
-  TimeTicker(double perSecond, QString suffix, int ticks) : perSecond_(perSecond), suffix_(std::move(suffix)) {
-    setTickCount(ticks);
-  }
+  TimeTicker(AxisUnit unit, int ticks) : unit_(std::move(unit)) { setTickCount(ticks); }
 
  protected:
   double getTickStep(const QCPRange& range) override { return roundStep(range.size() / tickCount()); }
   QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
-    return axisLabel(tick * perSecond_) + suffix_;
+    return axisLabel(tick, unit_);
   }
 
  private:
-  double perSecond_;
-  QString suffix_;
+  AxisUnit unit_;
 };
 
 /// Signs along a line, whole also where it begins, on the axis.
@@ -69,6 +66,7 @@ ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(
   axisRect()->setRangeDrag(Qt::Horizontal);
   axisRect()->setRangeZoom(Qt::Horizontal);
   plot_look::putLegendBelow(*this);
+  addLayer(signLayer, layer(QStringLiteral("axes")));
   for (int i = 0; i < static_cast<int>(chart_.lines.size()); ++i) addLine(i);
   setWindow(window_);
   restyle();
@@ -90,19 +88,40 @@ void ChartPlot::addLine(int index) {
   marks->setLineStyle(QCPGraph::lsNone);
   marks->setAdaptiveSampling(false);
   marks->removeFromLegend();
+  marks->setLayer(signLayer);
   lines_.push_back({graph, marks});
 }
 
 void ChartPlot::setSnapshot(std::shared_ptr<const model::Snapshot> snapshot) {
   snapshot_ = std::move(snapshot);
+  nameLines();
   setWindow(snapshot_ ? advanced(window_, snapshot_->now) : TimeWindow{});
 }
 
+bool ChartPlot::isMeasured(std::size_t line) const {
+  return snapshot_ && snapshot_->find_series(chart_.lines[line].object) != nullptr;
+}
+
 bool ChartPlot::hasLines() const {
-  const auto measured = [this](const course::Chart::Line& line) {
-    return snapshot_->find_series(line.object) != nullptr;
-  };
-  return snapshot_ && std::any_of(chart_.lines.begin(), chart_.lines.end(), measured);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (isMeasured(i)) return true;
+  }
+  return false;
+}
+
+/// Without those that the run has not: other variants measure them.
+void ChartPlot::nameLines() {
+  bool same = true;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    same = same && legend->hasItemWithPlottable(lines_[i].graph) == isMeasured(i);
+  }
+  if (same) return;
+  for (const Line& line : lines_) line.graph->removeFromLegend();
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (isMeasured(i)) lines_[i].graph->addToLegend();
+  }
+  plot_look::arrangeLegend(*this);
+  updateGeometry();
 }
 
 std::vector<ChartPoint> ChartPlot::drawn(std::size_t line) const {
@@ -149,17 +168,19 @@ void ChartPlot::setWindow(const TimeWindow& window) {
 }
 
 void ChartPlot::labelAxes() {
-  const TimeUnit unit = timeUnit(window_.width());
+  AxisUnit unit = timeUnit(window_.width());
   // A low chart has no room for labels: the times say their unit themselves, and the title says that of the values.
   const QFontMetrics metrics(QApplication::font());
   const bool low = height() < metrics.height() * 14;
-  const QString suffix = low ? QLatin1Char(' ') + unit.name : QString();
-  const int label = metrics.horizontalAdvance(QStringLiteral("00000") + suffix);
-  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit.perSecond, suffix, plot_look::ticks(plotWidth(), label)));
-  const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
-  yAxis->setTicker(plot_look::valueTicker(whole, plot_look::ticks(axisRect()->height(), metrics.height() * 3 / 2)));
   xAxis->setLabel(low ? QString() : tr("Time (%1)").arg(unit.name));
-  yAxis->setLabel(low ? QString() : words(chart_.unit));
+  yAxis->setLabel(low ? QString() : plot_look::valueLabel(words(chart_.unit)));
+  if (!low) unit.name.clear();
+  const int label = metrics.horizontalAdvance(QStringLiteral("00000 ") + unit.name);
+  xAxis->setTicker(QSharedPointer<TimeTicker>::create(unit, plot_look::ticks(plotWidth(), label)));
+  const bool whole = std::none_of(chart_.lines.begin(), chart_.lines.end(), isRate);
+  const int ticks = plot_look::ticks(axisRect()->height(), metrics.height() * 3 / 2);
+  yAxis->setTicker(plot_look::valueTicker(words(chart_.unit), whole, ticks));
+  plot_look::alignLeft(*this, !low);
 }
 
 void ChartPlot::schedule() {
@@ -172,7 +193,6 @@ void ChartPlot::fill() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const std::vector<ChartPoint> line = snapshot_ ? points(chart_.lines[i]) : std::vector<ChartPoint>{};
     setPoints(*lines_[i].graph, line);
-    lines_[i].graph->setPen(pen(static_cast<int>(i), line.size()));
     mark(i, line);
   }
   fitHeight();
@@ -256,15 +276,9 @@ void ChartPlot::restyle() {
 void ChartPlot::restyleLine(int index) {
   const Line& line = lines_[static_cast<std::size_t>(index)];
   const QCPScatterStyle style = plot_look::sign(index);
-  line.graph->setPen(pen(index, 0));
+  line.graph->setPen(QPen(theme::seriesColor(index), 2, Qt::SolidLine, Qt::FlatCap));
   line.graph->setScatterStyle(style);
   line.marks->setScatterStyle(style);
-}
-
-/// Nobody can tell dashes in a line that turns every few pixels, and they are what it costs most to draw.
-QPen ChartPlot::pen(int index, std::size_t points) const {
-  const bool dense = points * pixelsPerDash > static_cast<std::size_t>(plotWidth());
-  return {theme::seriesColor(index), 2, dense ? Qt::SolidLine : plot_look::dash(index), Qt::FlatCap};
 }
 
 QSize ChartPlot::minimumSizeHint() const {

@@ -50,9 +50,10 @@ class ChartPlot : public QCustomPlot {
   };
 
   void addLine(int index);
+  bool isMeasured(std::size_t line) const;
+  void nameLines();
   void restyle();
   void restyleLine(int index);
-  QPen pen(int index, std::size_t points) const;
   void setWindow(const TimeWindow& window);
   QCPRange rangeOf(const TimeWindow& window) const;
   void labelAxes();

@@ -11,15 +11,18 @@
 #include "ui/chart_plot.h"
 #include "ui/export_button.h"
 #include "ui/invitation.h"
+#include "ui/plot_look.h"
 #include "ui/words.h"
 
 namespace ui {
 namespace {
 
-/// "Title, unit" with the title in bold. The unit is the first to be shortened, and what is gone a tool tip has.
+/// "Title, unit" with the title in bold; values that are times have their unit at the axis. The unit is the first to be
+/// shortened, and what is gone a tool tip has.
 class ChartTitle : public QLabel {
  public:
-  explicit ChartTitle(const course::Chart& chart) : title_(words(chart.title)), unit_(words(chart.unit)) {
+  explicit ChartTitle(const course::Chart& chart)
+      : title_(words(chart.title)), unit_(plot_look::valueLabel(words(chart.unit))) {
     if (unit_.compare(title_, Qt::CaseInsensitive) == 0) unit_.clear();
     setTextFormat(Qt::RichText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -73,7 +76,7 @@ ChartView::ChartView(const course::Chart& chart, QWidget* parent)
 
 QSize ChartView::minimumSizeHint() const {
   const int text = QFontMetrics(QApplication::font()).height();
-  return {QWidget::minimumSizeHint().width(), text * 15 / 2 + (pane_->isContentShown() ? plot_->legendHeight() : 0)};
+  return {QWidget::minimumSizeHint().width(), text * 7 + (pane_->isContentShown() ? plot_->legendHeight() : 0)};
 }
 
 QWidget* ChartView::makeHeader(const course::Chart& chart) {

@@ -134,7 +134,7 @@ void OutcomeBars::redraw() {
   const int room = std::max(1, width() * (100 - mostForNames) / 100);
   const int text = QFontMetrics(QApplication::font()).horizontalAdvance(QStringLiteral("  1,000 (100 %)  "));
   xAxis->setRange(0, most * room / std::max(room - text, room / 4));
-  xAxis->setTicker(plot_look::valueTicker(true, plot_look::ticks(room, text)));
+  xAxis->setTicker(plot_look::valueTicker({}, true, plot_look::ticks(room, text)));
   mark_->setVisible(selected_ >= 0);
   mark_->topLeft->setCoords(0, selected_ - 0.5);
   mark_->bottomRight->setCoords(xAxis->range().upper, selected_ + 0.5);

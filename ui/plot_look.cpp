@@ -15,11 +15,12 @@ constexpr int mostTicks = 5;
 
 class ValueTicker : public QCPAxisTicker {
  public:
-  ValueTicker(bool whole, int ticks) : whole_(whole) { setTickCount(ticks); }
+  ValueTicker(QString unit, bool whole, int ticks) : unit_(std::move(unit)), whole_(whole) { setTickCount(ticks); }
 
  protected:
   double getTickStep(const QCPRange& range) override {
     const double reach = std::max(range.upper, -range.lower);
+    written_ = valueUnit(unit_, reach);
     double step = roundStep(range.size() / tickCount());
     // From 2 to 5 it is so far that the next round number may lie beyond both ends: 0 alone would be no scale.
     for (int more = tickCount() + 1; step > reach; ++more) step = roundStep(range.size() / more);
@@ -27,11 +28,13 @@ class ValueTicker : public QCPAxisTicker {
   }
   int getSubTickCount(double step) override { return whole_ && step < 5 ? 0 : QCPAxisTicker::getSubTickCount(step); }
   QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override {
-    return axisLabel(tick);
+    return axisLabel(tick, written_);
   }
 
  private:
+  QString unit_;
   bool whole_;
+  AxisUnit written_;
 };
 
 void restyleAxis(QCPAxis& axis) {
@@ -93,15 +96,21 @@ QCPScatterStyle sign(int index) {
   return {shapes[static_cast<std::size_t>(index) % shapes.size()], QPen(color, 1.5), QBrush(color), 7};
 }
 
-Qt::PenStyle dash(int index) {
-  constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-  return styles[static_cast<std::size_t>(index) % styles.size()];
-}
-
 int ticks(int room, int label) { return std::clamp(room / std::max(label, 1), fewestTicks, mostTicks); }
 
-QSharedPointer<QCPAxisTicker> valueTicker(bool whole, int ticks) {
-  return QSharedPointer<ValueTicker>::create(whole, ticks);
+QSharedPointer<QCPAxisTicker> valueTicker(const QString& unit, bool whole, int ticks) {
+  return QSharedPointer<ValueTicker>::create(unit, whole, ticks);
+}
+
+QString valueLabel(const QString& unit) { return isTime(unit) ? QString() : unit; }
+
+void alignLeft(QCustomPlot& plot, bool labelled) {
+  constexpr int besideLabels = 14;
+  const QFontMetrics metrics(QApplication::font());
+  const int numbers = metrics.horizontalAdvance(QStringLiteral("500 ms")) + besideLabels;
+  QMargins margins = plot.axisRect()->minimumMargins();
+  margins.setLeft(labelled ? numbers + metrics.height() + besideLabels : numbers);
+  plot.axisRect()->setMinimumMargins(margins);
 }
 
 }  // namespace ui::plot_look

@@ -12,13 +12,16 @@ void putLegendBelow(QCustomPlot& plot);
 /// As many entries side by side as have room.
 void arrangeLegend(QCustomPlot& plot);
 
-/// The n-th line's sign and dashes, which tell it apart without colour.
+/// The n-th line's sign, which tells it apart without colour.
 QCPScatterStyle sign(int index);
-Qt::PenStyle dash(int index);
 
 /// How many steps have room, with labels of that size between them.
 int ticks(int room, int label);
-/// Round numbers; `whole`: nothing between integers.
-QSharedPointer<QCPAxisTicker> valueTicker(bool whole, int ticks);
+/// Round numbers of values in `unit`; `whole`: nothing between integers.
+QSharedPointer<QCPAxisTicker> valueTicker(const QString& unit, bool whole, int ticks);
+/// What an axis of values in `unit` is called; empty where each number has its unit.
+QString valueLabel(const QString& unit);
+/// Charts above each other begin at the same place, whatever their numbers; `labelled`: they have axis labels.
+void alignLeft(QCustomPlot& plot, bool labelled);
 
 }  // namespace ui::plot_look

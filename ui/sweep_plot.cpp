@@ -99,7 +99,9 @@ void SweepPlot::redraw() {
 }
 
 void SweepPlot::drawAxes() {
-  yAxis->setTicker(plot_look::valueTicker(false, plot_look::ticks(axisRect()->height(), metrics().height() * 3 / 2)));
+  const QString unit = curve_ ? words(curve_->unit) : QString();
+  const int ticks = plot_look::ticks(axisRect()->height(), metrics().height() * 3 / 2);
+  yAxis->setTicker(plot_look::valueTicker(unit, false, ticks));
   if (!curve_ || curve_->lines.empty() || curve_->lines.front().points.empty()) return;
   const auto& points = curve_->lines.front().points;
   const double first = placeOf(points.front());
@@ -121,14 +123,14 @@ void SweepPlot::drawAxes() {
   xAxis->setTicker(names);
   const bool low = height() < metrics().height() * 14;
   xAxis->setLabel(low ? QString() : words(curve_->parameter.label));
-  yAxis->setLabel(low ? QString() : words(curve_->unit));
+  yAxis->setLabel(low ? QString() : plot_look::valueLabel(unit));
 }
 
 void SweepPlot::restyle() {
   plot_look::restyle(*this);
   for (int i = 0; i < static_cast<int>(lines_.size()); ++i) {
     const Line& line = lines_[static_cast<std::size_t>(i)];
-    line.graph->setPen(QPen(theme::seriesColor(i), 2, plot_look::dash(i), Qt::FlatCap));
+    line.graph->setPen(QPen(theme::seriesColor(i), 2));
     line.graph->setScatterStyle(plot_look::sign(i));
     line.spread->setPen(QPen(theme::seriesColor(i), 1.5));
     line.spread->setWhiskerWidth(8);

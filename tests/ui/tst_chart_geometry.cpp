@@ -82,12 +82,25 @@ class TestChartGeometry : public QObject {
     QCOMPARE(ui::roundStep(60), 100.0);
   }
 
-  void numbers_are_short() {
-    QCOMPARE(ui::axisLabel(0), QStringLiteral("0"));
-    QCOMPARE(ui::axisLabel(0.1 + 0.2), QStringLiteral("0.3"));
-    QCOMPARE(ui::axisLabel(1200), QStringLiteral("1200"));
-    QCOMPARE(ui::axisLabel(12'500), QStringLiteral("12.5 k"));
-    QCOMPARE(ui::axisLabel(3e6), QStringLiteral("3 M"));
+  void numbers_are_short_and_alike_along_an_axis() {
+    QCOMPARE(ui::axisLabel(0.1 + 0.2, ui::valueUnit({}, 1)), QStringLiteral("0.3"));
+    QCOMPARE(ui::axisLabel(1200, ui::valueUnit({}, 9'999)), QStringLiteral("1200"));
+    const ui::AxisUnit thousands = ui::valueUnit(QStringLiteral("items"), 12'500);
+    QCOMPARE(ui::axisLabel(12'500, thousands), QStringLiteral("12.5 k"));
+    QCOMPARE(ui::axisLabel(5'000, thousands), QStringLiteral("5 k"));
+    QCOMPARE(ui::axisLabel(0, thousands), QStringLiteral("0"));
+    QCOMPARE(ui::axisLabel(3e6, ui::valueUnit({}, 3e6)), QStringLiteral("3 M"));
+    QCOMPARE(ui::axisLabel(-2e9, ui::valueUnit({}, 3e9)), QStringLiteral("-2 G"));
+  }
+
+  void values_that_are_times_are_told_in_the_unit_that_suits() {
+    const QString microseconds = QStringLiteral("µs");
+    QCOMPARE(ui::axisLabel(2e6, ui::valueUnit(microseconds, 2e6)), QStringLiteral("2 s"));
+    QCOMPARE(ui::axisLabel(500, ui::valueUnit(microseconds, 20'000)), QStringLiteral("0.5 ms"));
+    QCOMPARE(ui::axisLabel(20, ui::valueUnit(QStringLiteral("ms"), 40)), QStringLiteral("20 ms"));
+    QCOMPARE(ui::axisLabel(0.5, ui::valueUnit(QStringLiteral("ms"), 0.5)), QStringLiteral("500 µs"));
+    QCOMPARE(ui::axisLabel(1, ui::valueUnit(QStringLiteral("s"), 1)), QStringLiteral("1 s"));
+    QVERIFY(!ui::isTime(QStringLiteral("items")));
   }
 
   void time_is_told_in_the_unit_that_suits() {

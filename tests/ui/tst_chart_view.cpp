@@ -217,9 +217,41 @@ class TestChartView : public QObject {
     QTRY_VERIFY(view.minimumSizeHint().height() >= height + line);
   }
 
+  void the_legend_names_what_the_run_has_in_the_order_of_the_lesson() {
+    course::Chart chart = depthAndRate();
+    chart.lines.insert(chart.lines.begin(), {"of another variant", "other", course::Chart::Line::Measure::value});
+    ui::ChartView view(chart);
+    show(view);
+    Peaks peaks;
+    view.showFrame(peaks.until(50));
+    QStringList names;
+    for (int i = 0; i < view.plot().legend->itemCount(); ++i) {
+      names << static_cast<QCPPlottableLegendItem*>(view.plot().legend->item(i))->plottable()->name();
+    }
+    QCOMPARE(names, QStringList({"in the queue", "done"}));
+  }
+
+  void charts_with_short_and_with_long_numbers_begin_at_the_same_place() {
+    ui::ChartView low(depth());
+    ui::ChartView high(depth());
+    show(low);
+    show(high);
+    Story story;
+    const trace::ThreadId main = story.thread("main");
+    const trace::ObjectId jobs = story.object(trace::ObjectKind::queue, "jobs", 0);
+    story.at(1).happens(trace::EventKind::put, main, jobs, 1);
+    low.showFrame(story.frame());
+    story.at(2).happens(trace::EventKind::put, main, jobs, 45'000);
+    high.showFrame(story.frame());
+    QTRY_VERIFY(!low.plot().drawn(0).empty() && !high.plot().drawn(0).empty());
+    QCOMPARE(valueLabels(high.plot()).back().right(1), QStringLiteral("k"));
+    QCOMPARE(valueLabels(low.plot()).back().size(), 1);
+    QCOMPARE(low.plot().axisRect()->left(), high.plot().axisRect()->left());
+  }
+
   void a_legend_whose_last_row_is_not_full_wraps_anew_at_every_width() {
     course::Chart chart = depthAndRate();
-    chart.lines.push_back({"waiting", "waiting", course::Chart::Line::Measure::value});
+    chart.lines.push_back({"done", "waiting", course::Chart::Line::Measure::value});
     ui::ChartView view(chart);
     show(view);
     Peaks peaks;

@@ -76,7 +76,6 @@ class TestSweepView : public QObject {
     view_->showCurve(example::curve());
     const auto* one = view_->plot().graph(0);
     const auto* other = view_->plot().graph(1);
-    QVERIFY(one->pen().style() != other->pen().style());
     QVERIFY(one->scatterStyle().shape() != other->scatterStyle().shape());
     QVERIFY(one->pen().color() != other->pen().color());
     QCOMPARE(one->name(), QStringLiteral("The one"));
