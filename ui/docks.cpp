@@ -1,4 +1,4 @@
-#include "docks.h"
+#include "ui/docks.h"
 
 #include <QChildEvent>
 #include <QDockWidget>
@@ -16,6 +16,10 @@ namespace {
 constexpr int wide = 1600;
 constexpr int lanesShare = 60;
 constexpr int lanesShareOfWide = 65;
+/// Of the window's width, in percent.
+constexpr int leastForList = 12;
+constexpr int mostForList = 18;
+constexpr int columnShare = 27;
 /// Of the window's height, in percent.
 constexpr int footShare = 29;
 constexpr int stepsShare = 34;
@@ -101,7 +105,9 @@ void Docks::arrange() {
 void Docks::resize() {
   const int width = window_.width();
   const int height = window_.height();
-  window_.resizeDocks({dock(Panel::lessons), dock(Panel::parameters)}, {width * 15 / 100, width * 27 / 100},
+  const int list =
+      std::clamp(dock(Panel::lessons)->sizeHint().width(), width * leastForList / 100, width * mostForList / 100);
+  window_.resizeDocks({dock(Panel::lessons), dock(Panel::parameters)}, {list, width * columnShare / 100},
                       Qt::Horizontal);
   window_.resizeDocks({dock(Panel::threads)}, {height * footShare / 100}, Qt::Vertical);
   const int lanes = width < wide ? lanesShare : lanesShareOfWide;

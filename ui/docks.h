@@ -4,7 +4,7 @@
 #include <QPointer>
 #include <map>
 
-#include "panel.h"
+#include "ui/panel.h"
 
 class QDockWidget;
 class QMainWindow;

@@ -1,7 +1,8 @@
-#include "lesson_list.h"
+#include "ui/lesson_list.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -9,7 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "words.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {
@@ -121,6 +122,22 @@ void LessonList::setProgress(const QString& lesson, Progress progress) {
 void LessonList::setCurrent(const QString& lesson) {
   const QSignalBlocker silent(tree_);
   tree_->setCurrentItem(find(lesson));
+}
+
+QSize LessonList::sizeHint() const {
+  int widest = 0;
+  for (QTreeWidgetItemIterator item(tree_); *item; ++item) {
+    const bool chapter = (*item)->parent() == nullptr;
+    QFont font = tree_->font();
+    font.setBold(chapter);
+    const int text = QFontMetrics(font).horizontalAdvance((*item)->text(0));
+    widest = std::max(widest, text + tree_->indentation() * (chapter ? 1 : 2));
+  }
+  const QMargins margins = layout()->contentsMargins();
+  constexpr int rounding = 1;
+  const int besideText = 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, tree_) + 1) + rounding;
+  const int scrollBar = tree_->verticalScrollBar()->sizeHint().width();
+  return {widest + besideText + scrollBar + margins.left() + margins.right(), QWidget::sizeHint().height()};
 }
 
 void LessonList::resizeEvent(QResizeEvent* event) {

@@ -45,6 +45,8 @@ class LessonList : public QWidget {
   void setCurrent(const QString& lesson);
   /// Only lessons whose title or summary holds every word.
   void filter(const QString& words);
+  /// As wide as the longest title.
+  QSize sizeHint() const override;
 
  Q_SIGNALS:
   /// By click, Enter, or moving to it by arrow key.

@@ -1,4 +1,4 @@
-#include "theme.h"
+#include "ui/theme.h"
 
 #include <QApplication>
 #include <QFont>
@@ -116,7 +116,7 @@ QBrush stateBrush(model::ThreadState state) {
       case ThreadState::ready: return Qt::Dense3Pattern;
       case ThreadState::blocked: return Qt::BDiagPattern;
       case ThreadState::sleeping: return Qt::HorPattern;
-      case ThreadState::finished: return Qt::Dense7Pattern;
+      case ThreadState::finished: return Qt::SolidPattern;
     }
     return Qt::SolidPattern;
   };

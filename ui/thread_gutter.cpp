@@ -27,7 +27,7 @@ void ThreadGutter::setMarks(std::vector<LineMark> marks, Standing standing) {
   standing_ = std::move(standing);
   if (marks == marks_) return;
   marks_ = std::move(marks);
-  int fullest = fullest_;
+  int fullest = marks_.empty() ? usually : fullest_;
   for (const LineMark& mark : marks_) fullest = std::max(fullest, static_cast<int>(mark.threads.size()));
   if (fullest != fullest_) updateGeometry();
   fullest_ = fullest;

@@ -12,8 +12,8 @@ class QsciScintilla;
 namespace ui {
 
 /// The strip left of a listing with a badge for each thread at its line. As wide as the fullest line needs, at least
-/// 2 badges, so that the listing does not move when threads meet, up to 16 and a third of the listing; what has no room
-/// is counted ("+3"). GUI thread only.
+/// 2 badges, and so wide until no thread is left, so that the listing does not move when threads part; up to 16 and a
+/// third of the listing. What has no room is counted ("+3"). GUI thread only.
 class ThreadGutter : public QWidget {
   Q_OBJECT
 

@@ -1,4 +1,4 @@
-#include "timeline_camera.h"
+#include "ui/timeline_camera.h"
 
 namespace ui::timeline {
 

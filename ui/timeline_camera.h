@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "timeline_geometry.h"
+#include "ui/timeline_geometry.h"
 
 namespace ui::timeline {
 

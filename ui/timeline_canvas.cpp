@@ -1,11 +1,11 @@
-#include "timeline_canvas.h"
+#include "ui/timeline_canvas.h"
 
 #include <QPaintEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
-#include "theme.h"
+#include "ui/theme.h"
 
 namespace ui::timeline {
 namespace {

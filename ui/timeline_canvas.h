@@ -5,10 +5,10 @@
 #include <optional>
 
 #include "model/snapshot.h"
-#include "timeline_camera.h"
-#include "timeline_drawing.h"
-#include "timeline_painter.h"
-#include "timeline_selection.h"
+#include "ui/timeline_camera.h"
+#include "ui/timeline_drawing.h"
+#include "ui/timeline_painter.h"
+#include "ui/timeline_selection.h"
 
 namespace ui::timeline {
 

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "timeline_canvas.h"
+#include "ui/timeline_canvas.h"
 
 namespace ui::timeline {
 namespace {

@@ -1,4 +1,4 @@
-#include "timeline_drawing.h"
+#include "ui/timeline_drawing.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -10,15 +10,16 @@
 #include <utility>
 #include <vector>
 
-#include "theme.h"
-#include "thread_badge.h"
-#include "timeline_tiles.h"
+#include "ui/theme.h"
+#include "ui/thread_badge.h"
+#include "ui/timeline_tiles.h"
 
 namespace ui::timeline {
 namespace {
 
 constexpr int badgeGap = 6;
 constexpr qreal arrowHead = 5;
+constexpr int headReach = 5;  // to either side, with its rim
 constexpr int pixelsPerArrow = 14;
 
 QColor faint(QColor color, int alpha) {
@@ -213,10 +214,13 @@ struct Wake {
 
 std::vector<Wake> wakesInSight(const Scene& scene, int columns) {
   const Range visible = scene.axis.visible;
+  const QRect& plot = scene.layout.plot;
   std::vector<Wake> wakes;
   for (const model::Arrow& arrow : scene.snapshot.timeline.arrows_between(visible.begin, visible.end, columns)) {
-    const Wake wake{static_cast<int>(std::lround(scene.axis.x(arrow.at))), laneOf(scene, arrow.from),
-                    laneOf(scene, arrow.to)};
+    const int x = static_cast<int>(std::lround(scene.axis.x(arrow.at)));
+    // Whole also at the edge, where the run begins.
+    const int whole = std::max(std::min(x, plot.right() - headReach), plot.left() + headReach);
+    const Wake wake{whole, laneOf(scene, arrow.from), laneOf(scene, arrow.to)};
     if (wake.from >= 0 && wake.to >= 0 && wake.from != wake.to) wakes.push_back(wake);
   }
   return wakes;

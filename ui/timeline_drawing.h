@@ -5,9 +5,9 @@
 #include <set>
 
 #include "model/snapshot.h"
-#include "timeline_geometry.h"
-#include "timeline_painter.h"
-#include "timeline_selection.h"
+#include "ui/timeline_geometry.h"
+#include "ui/timeline_painter.h"
+#include "ui/timeline_selection.h"
 
 class QFontMetrics;
 class QPainter;

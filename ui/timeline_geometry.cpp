@@ -1,4 +1,4 @@
-#include "timeline_geometry.h"
+#include "ui/timeline_geometry.h"
 
 #include <algorithm>
 #include <array>

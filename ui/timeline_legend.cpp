@@ -1,12 +1,12 @@
-#include "timeline_legend.h"
+#include "ui/timeline_legend.h"
 
 #include <QEvent>
 #include <QPainter>
 #include <QStringList>
 
-#include "theme.h"
-#include "timeline_drawing.h"
-#include "timeline_tiles.h"
+#include "ui/theme.h"
+#include "ui/timeline_drawing.h"
+#include "ui/timeline_tiles.h"
 
 namespace ui::timeline {
 namespace {

@@ -1,4 +1,4 @@
-#include "timeline_painter.h"
+#include "ui/timeline_painter.h"
 
 #include <algorithm>
 #include <cmath>

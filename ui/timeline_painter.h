@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "model/snapshot.h"
-#include "timeline_geometry.h"
-#include "timeline_tiles.h"
+#include "ui/timeline_geometry.h"
+#include "ui/timeline_tiles.h"
 
 namespace ui::timeline {
 

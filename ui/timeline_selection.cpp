@@ -1,4 +1,4 @@
-#include "timeline_selection.h"
+#include "ui/timeline_selection.h"
 
 #include <algorithm>
 

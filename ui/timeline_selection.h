@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "model/timeline.h"
-#include "timeline_geometry.h"
+#include "ui/timeline_geometry.h"
 
 namespace ui::timeline {
 

@@ -1,10 +1,10 @@
-#include "timeline_tiles.h"
+#include "ui/timeline_tiles.h"
 
 #include <QPainter>
 #include <algorithm>
 #include <cstring>
 
-#include "theme.h"
+#include "ui/theme.h"
 
 namespace ui::timeline {
 namespace {
@@ -26,7 +26,7 @@ double share(ThreadState state) {
     case ThreadState::ready:
     case ThreadState::blocked: return 1.0;
     case ThreadState::sleeping: return 0.6;
-    case ThreadState::finished: return 0.3;
+    case ThreadState::finished: return 0.15;
   }
   return 1.0;
 }

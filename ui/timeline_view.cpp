@@ -1,4 +1,4 @@
-#include "timeline_view.h"
+#include "ui/timeline_view.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -9,8 +9,8 @@
 #include <QToolButton>
 #include <QWidgetAction>
 
-#include "timeline_canvas.h"
-#include "timeline_legend.h"
+#include "ui/timeline_canvas.h"
+#include "ui/timeline_legend.h"
 
 namespace ui {
 

@@ -2,9 +2,9 @@
 
 #include <QWidget>
 
-#include "frame.h"
 #include "trace/ids.h"
 #include "trace/source.h"
+#include "ui/frame.h"
 
 class QScrollBar;
 class QToolButton;

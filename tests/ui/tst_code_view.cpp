@@ -191,6 +191,9 @@ class TestCodeView : public QObject {
     for (const auto thread : threads) QTRY_VERIFY(!view.cpp().gutter().badge(thread).isEmpty());
     const QRect last = view.cpp().gutter().badge(threads.back());
     QVERIFY(view.cpp().gutter().rect().contains(last));
+    const int wide = view.cpp().gutter().sizeHint().width();
+    view.showFrame(Story().frame());  // nobody is at a line any more
+    QVERIFY(view.cpp().gutter().sizeHint().width() < wide);
   }
 
   void source_is_marked_and_brought_into_sight() {

@@ -1,4 +1,5 @@
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -22,6 +23,7 @@ class TestLessonList : public QObject {
   void every_progress_has_its_own_sign();
   void typing_narrows_the_list();
   void the_open_lesson_stays_in_sight();
+  void the_longest_title_has_room();
 
  private:
   QTreeWidgetItem* lesson(int chapter, int index) const { return tree_->topLevelItem(chapter)->child(index); }
@@ -97,6 +99,12 @@ void TestLessonList::the_open_lesson_stays_in_sight() {
   list_->setCurrent(QStringLiteral("gamma"));
   list_->resize(list_->width(), list_->height() - tree_->height() + 2 * tree_->visualItemRect(lesson(1, 0)).height());
   QVERIFY(tree_->viewport()->rect().intersects(tree_->visualItemRect(lesson(1, 0))));
+}
+
+void TestLessonList::the_longest_title_has_room() {
+  list_->resize(list_->sizeHint().width(), 60);  // so low that it has a scroll bar
+  QTRY_VERIFY(tree_->verticalScrollBar()->isVisible());
+  QTRY_VERIFY(static_cast<QAbstractItemView*>(tree_)->sizeHintForColumn(0) <= tree_->viewport()->width());
 }
 
 QTEST_MAIN(TestLessonList)
