@@ -16,7 +16,7 @@ def tell(when, worker):
 
 def brew(drink, number_of_cups):
     me = threading.current_thread().name
-    for cup in range(1, number_of_cups + 1):
+    for _ in range(number_of_cups):
         time.sleep(WORK_TIME / number_of_cups)
     print(f"{me}: {number_of_cups} cups of {drink}")
 

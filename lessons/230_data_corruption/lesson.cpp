@@ -181,8 +181,9 @@ course::Lesson data_corruption() {
                "Every worker reads and changes the shelf as if it were alone.",
                unsynchronised},
               {"two-locks", "Two locks for one datum", Kind::broken,
-               "Each field has a lock of its own, so each is right, but not both "
-               "together.",
+               "Each field has a lock of its own: every read and every write is "
+               "guarded, but "
+               "not what belongs together.",
                two_locks},
               {"one-lock", "One lock", Kind::sound,
                "One lock guards all that belongs together, from the first look to the "

@@ -134,6 +134,12 @@ void taken_once(course::Stage& stage) {
 }
 //! [taken-once]
 
+/// What is counted begins at 0, for where no release is let through.
+void counted_reentrant(course::Stage& stage) {
+  stage.gauge("foreign releases").set(0);
+  reentrant(stage);
+}
+
 std::int64_t none(const course::Facts&) { return 0; }
 std::int64_t one(const course::Facts&) { return 1; }
 std::int64_t all_folders(const course::Facts& facts) { return facts.setting("depth"); }
@@ -162,7 +168,7 @@ course::Lesson rlock() {
                lock},
               {"rlock", "RLock", Kind::sound,
                "Its owner may take it again, and it is free after as many releases.",
-               reentrant},
+               counted_reentrant},
               {"unbalanced", "One release too few", Kind::broken,
                "The innermost folder returns early, without giving back its level.",
                unbalanced},

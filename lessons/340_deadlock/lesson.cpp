@@ -174,7 +174,7 @@ course::Lesson deadlock() {
               at_once(
                   explained(course::duration("hold-time", "Hold time", 0ms, 1s, 300ms),
                             "Time between taking the first lock and asking for the "
-                            "second.")),
+                            "second; with both at once, the time that both are held.")),
               at_once(
                   explained(course::duration("timeout", "Time-out", 1ms, 1s, 150ms),
                             "How long the variant that backs off waits for the second "

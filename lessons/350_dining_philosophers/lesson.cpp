@@ -50,7 +50,7 @@ class Table {
       forks_.push_back(
           std::make_unique<threading::Lock>("fork " + std::to_string(number)));
     }
-    for (const char* name : {"meals", "hungry", "longest wait"}) {
+    for (const char* name : {"meals", "hungry", "wait for forks"}) {
       stage_.gauge(name).set(0, source);
     }
     for (int number = 1; number <= std::min(charted, seats()); ++number) {
@@ -112,8 +112,7 @@ class Table {
     const auto waited = in_milliseconds(Clock::now() - guest(number).hungry_since);
     stage_.gauge("hungry").add(-1, source);
     stage_.gauge("waited by " + std::to_string(number)).add(waited, source);
-    course::Gauge& longest = stage_.gauge("longest wait");
-    if (waited > longest.observed().last) longest.set(waited, source);
+    stage_.gauge("wait for forks").set(waited, source);
   }
 
   course::Stage& stage_;
@@ -263,7 +262,8 @@ course::Lesson dining_philosophers() {
           },
       .claims =
           {
-              course::never_stuck("No philosopher starves with one fork in hand."),
+              course::never_stuck(
+                  "No philosopher waits for ever with one fork in hand."),
               never_above("two-forks-each",
                           "At most half of them eat at a time, since each needs two "
                           "forks.",
@@ -279,7 +279,7 @@ course::Lesson dining_philosophers() {
               {"Table",
                "philosophers",
                {{"eating", "eating"}, {"hungry", "hungry, waiting"}}},
-              {"Waiting", "ms", {{"longest wait", "longest wait so far"}}},
+              {"Waiting", "ms", {{"wait for forks", "of whoever ate last"}}},
           },
       .prediction =
           {
@@ -313,7 +313,7 @@ course::Lesson dining_philosophers() {
                  {.title = "Longest wait against philosophers",
                   .parameter = "philosophers",
                   .measure = Measure::greatest,
-                  .gauge = "longest wait",
+                  .gauge = "wait for forks",
                   .unit = "ms",
                   .values = sizes,
                   .variants = sound},

@@ -16,12 +16,12 @@ NO_MORE = None  # the sentinel
 
 class Tally:
     def __init__(self):
-        self.deepest = 0
+        self.depths = []
         self.consumed = []
         self.stuck = 0
 
     def __str__(self):
-        depth = "within" if self.deepest <= MAXSIZE else "beyond"
+        depth = "within" if max(self.depths) <= MAXSIZE else "beyond"
         consumed = len(self.consumed)
         return f"{consumed} consumed, queue {depth} {MAXSIZE}, {self.stuck} stuck"
 
@@ -56,7 +56,7 @@ def bounded():
         for n in range(ITEMS):
             time.sleep(PRODUCE_PERIOD)
             items.put(n)  # waits while the queue is full
-            tally.deepest = max(tally.deepest, items.qsize())
+            tally.depths.append(items.qsize())
 
     def consume(number):
         while items.get() is not NO_MORE:
@@ -82,7 +82,7 @@ def unbounded():
         for n in range(ITEMS):
             time.sleep(PRODUCE_PERIOD)
             items.put(n)  # never waits
-            tally.deepest = max(tally.deepest, items.qsize())
+            tally.depths.append(items.qsize())
 
     def consume(number):
         while items.get() is not NO_MORE:
@@ -108,7 +108,7 @@ def one_sentinel():
         for n in range(ITEMS):
             time.sleep(PRODUCE_PERIOD)
             items.put(n)
-            tally.deepest = max(tally.deepest, items.qsize())
+            tally.depths.append(items.qsize())
 
     def consume(number):
         while items.get() is not NO_MORE:
@@ -133,7 +133,7 @@ def one_each():
         for n in range(ITEMS):
             time.sleep(PRODUCE_PERIOD)
             items.put(n)
-            tally.deepest = max(tally.deepest, items.qsize())
+            tally.depths.append(items.qsize())
 
     def consume(number):
         while items.get() is not NO_MORE:

@@ -177,7 +177,7 @@ course::Lesson thread_pool() {
                   {"4 threads; tasks 5 to 40 are refused", "a busy pool refuses tasks",
                    "submit() never refuses a task because all are busy: the task waits "
                    "in the pool's queue."},
-                  {"40 threads, and all is done in a quarter of a second",
+                  {"40 threads, and all 40 tasks are at work at the same time",
                    "max_workers is only a wish",
                    "That is the variant without a pool. max_workers is a limit, and "
                    "nothing exceeds it."},

@@ -229,7 +229,7 @@ course::Lesson futures() {
           {
               "Page 2 does not exist, so its task throws an error in a worker. In "
               "\"Never looked at\" main only waits until all are done. What does the "
-              "run show of the error?",
+              "program say of the error?",
               {
                   {"The program ends with it", "an error always ends the program",
                    "The worker catches it and puts it into the future, so it goes no "

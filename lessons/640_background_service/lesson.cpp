@@ -24,7 +24,10 @@ constexpr Record no_more = std::nullopt;  // the sentinel
 /// Takes one write at a time, and as long for a few records as for one.
 class Disk {
  public:
-  explicit Disk(course::Stage& stage) : stage_(stage) {}
+  explicit Disk(course::Stage& stage, trace::Source source = trace::Source::here())
+      : stage_(stage) {
+    stage_.gauge("workers at the disk").set(0, source);
+  }
 
   void write(std::int64_t records = 1, trace::Source source = trace::Source::here()) {
     const std::string who = threading::current_thread().name();
@@ -70,15 +73,20 @@ void every_worker(course::Stage& stage) {
 
 /// What a daemon needs, which may outlive the function that made it.
 struct Log {
-  explicit Log(course::Stage& stage) : disk(stage) {}
+  Log(course::Stage& stage, trace::Source source) : disk(stage, source) {}
 
   threading::Queue<int> records{0, "records"};
   Disk disk;
 };
 
+std::shared_ptr<Log> make_log(course::Stage& stage,
+                              trace::Source source = trace::Source::here()) {
+  return std::make_shared<Log>(stage, source);
+}
+
 //! [daemon]
 void daemon_writer(course::Stage& stage) {
-  const auto log = std::make_shared<Log>(stage);  // the writer may outlive this
+  const auto log = make_log(stage);  // the writer may outlive this
   threading::Thread writer({.name = "writer", .daemon = true}, [log] {
     for (;;) {
       log->records.get();

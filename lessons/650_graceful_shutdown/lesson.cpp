@@ -237,7 +237,10 @@ course::Lesson graceful_shutdown() {
           {
               {"Orders", "orders", {{"sent", "sent"}, {"handed back", "handed back"}}},
               {"In work", "orders", {{"half done", "half done"}}},
-              {"Backlog", "orders", {{"orders", "in the queue"}}},
+              // A pool is charted by the name that it gives itself: "worker pool".
+              {"Backlog",
+               "orders",
+               {{"orders", "in the queue"}, {"worker pool", "in the pool's queue"}}},
           },
       .prediction =
           {

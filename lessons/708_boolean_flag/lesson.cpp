@@ -71,10 +71,12 @@ void repaired(course::Stage& stage) {
       //! [lock-to-load]
     } else {
       //! [test-in-lock]
-      const threading::With holding(guard);
-      if (!stage.local("seen", loaded.load())) {
-        load();
-        loaded.store(true);
+      {
+        const threading::With holding(guard);
+        if (!stage.local("seen", loaded.load())) {
+          load();
+          loaded.store(true);
+        }
       }
       //! [test-in-lock]
     }

@@ -16,11 +16,18 @@ class Box:
 
 
 def run_both(postman, reader):
-    """The reader first. Gives up after a while, so that this program ends."""
-    threads = [threading.Thread(target=job, daemon=True) for job in (reader, postman)]
+    """The postman is started first, and is late. Gives up after a while, so that this
+    program ends."""
+
+    def late_postman():
+        time.sleep(0.08)
+        postman()
+
+    threads = [
+        threading.Thread(target=job, daemon=True) for job in (late_postman, reader)
+    ]
     for thread in threads:
         thread.start()
-        time.sleep(0.08)
     for thread in threads:
         thread.join(timeout=0.3)
     return any(thread.is_alive() for thread in threads)

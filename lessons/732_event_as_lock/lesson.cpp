@@ -60,8 +60,10 @@ void repaired(course::Stage& stage) {
       //! [test-again]
     } else if (use == "lock") {
       //! [lock]
-      const threading::With holding(key);
-      const course::Inside cabin(stage.gauge("in the cabin"));
+      {
+        const threading::With holding(key);
+        const course::Inside cabin(stage.gauge("in the cabin"));
+      }
       //! [lock]
     } else {
       //! [semaphore]

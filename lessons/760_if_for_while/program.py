@@ -21,8 +21,8 @@ class Shelf:
 
 
 def run_all(buy, bake):
-    """Buyer 1 waits, buyer 2 comes when main has put the first loaf there and still
-    holds the lock. Gives up after a while, so that this program ends."""
+    """Buyer 1 waits, buyer 2 comes when main has the lock, to put the first loaf
+    there. Gives up after a while, so that this program ends."""
     first, second = (threading.Thread(target=buy, daemon=True) for _ in range(BUYERS))
     first.start()
     time.sleep(0.05)

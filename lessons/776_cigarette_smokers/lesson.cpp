@@ -72,9 +72,11 @@ void repaired(course::Stage& stage) {
       //! [fixed-order]
     } else if (smoker == "both-or-none") {
       //! [both-or-none]
-      const threading::With holding(changed);
-      changed.wait_for([&] { return all_but == owns; });
-      all_but.reset();
+      {
+        const threading::With holding(changed);
+        changed.wait_for([&] { return all_but == owns; });
+        all_but.reset();
+      }
       //! [both-or-none]
     } else {
       //! [when-called]
@@ -95,15 +97,19 @@ void repaired(course::Stage& stage) {
       //! [two-releases]
     } else if (agent == "tell-one") {
       //! [tell-one]
-      const threading::With holding(changed);
-      all_but = kept;
-      changed.notify();
+      {
+        const threading::With holding(changed);
+        all_but = kept;
+        changed.notify();
+      }
       //! [tell-one]
     } else if (agent == "tell-all") {
       //! [tell-all]
-      const threading::With holding(changed);
-      all_but = kept;
-      changed.notify_all();
+      {
+        const threading::With holding(changed);
+        all_but = kept;
+        changed.notify_all();
+      }
       //! [tell-all]
     } else {
       //! [call]

@@ -95,7 +95,8 @@ course::Lesson unisex_bathroom() {
       .label = "How a man enters",
       .pieces = {{"first-takes-room", "Count; the first takes the room"},
                  {"take-then-count", "The first takes the room; count"},
-                 {"at-the-door", "As the first, one man at the door at a time"},
+                 {"at-the-door",
+                  "Count; the first takes the room; one man at the door at a time"},
                  {"each-takes-room", "Each takes the room"}}};
   const course::Slot leave{
       .id = "leave",

@@ -1,4 +1,4 @@
-"""Santa Claus: one bell for the reindeer and the elf, and Santa has to guess."""
+"""Santa Claus: one door for the reindeer and the elf, and Santa has to guess."""
 
 import threading
 import time

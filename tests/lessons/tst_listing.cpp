@@ -33,6 +33,7 @@ const std::map<std::string, std::vector<std::string>> exceptions{
     {"interpreter-lock", {"measured"}},
     {"threads-and-processes", {"watch_threads", "watch_processes"}},
     {"deadlock", {"counted"}},
+    {"rlock", {"counted_reentrant"}},
     {"bounded-semaphore", {"counted"}}};
 
 /// From the line that begins its definition to its closing brace.
