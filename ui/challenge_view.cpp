@@ -1,4 +1,4 @@
-#include "challenge_view.h"
+#include "ui/challenge_view.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -6,9 +6,9 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "icons.h"
-#include "theme.h"
-#include "words.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

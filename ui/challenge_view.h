@@ -3,10 +3,10 @@
 #include <map>
 
 #include "course/exploration.h"
-#include "piece_list.h"
-#include "progress_store.h"
-#include "step_frame.h"
-#include "vertical_scroll_area.h"
+#include "ui/piece_list.h"
+#include "ui/progress_store.h"
+#include "ui/step_frame.h"
+#include "ui/vertical_scroll_area.h"
 
 class QPushButton;
 class QVBoxLayout;

@@ -1,14 +1,14 @@
-#include "compare_view.h"
+#include "ui/compare_view.h"
 
 #include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include "invitation.h"
-#include "theme.h"
-#include "trials_bar.h"
-#include "vertical_scroll_area.h"
-#include "words.h"
+#include "ui/invitation.h"
+#include "ui/theme.h"
+#include "ui/trials_bar.h"
+#include "ui/vertical_scroll_area.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "trials_controller.h"
+#include "ui/trials_controller.h"
 
 class QLabel;
 class QVBoxLayout;

@@ -1,4 +1,4 @@
-#include "explore_controller.h"
+#include "ui/explore_controller.h"
 
 namespace ui {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "background_job.h"
 #include "course/exploration.h"
+#include "ui/background_job.h"
 
 namespace ui {
 

@@ -1,13 +1,13 @@
-#include "help_dialog.h"
+#include "ui/help_dialog.h"
 
 #include <QDialogButtonBox>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include "lesson_list.h"
-#include "panel.h"
-#include "parameter_form.h"
-#include "theme.h"
+#include "ui/lesson_list.h"
+#include "ui/panel.h"
+#include "ui/parameter_form.h"
+#include "ui/theme.h"
 
 namespace ui {
 namespace {

@@ -1,4 +1,4 @@
-#include "latency_meter.h"
+#include "ui/latency_meter.h"
 
 #include <condition_variable>
 #include <mutex>

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "latency_statistics.h"
+#include "ui/latency_statistics.h"
 
 namespace ui {
 

@@ -1,4 +1,4 @@
-#include "latency_statistics.h"
+#include "ui/latency_statistics.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
-#include "latency_strip.h"
+#include "ui/latency_strip.h"
 
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
-#include "theme.h"
+#include "ui/theme.h"
 
 namespace ui {
 namespace {

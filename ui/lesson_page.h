@@ -8,12 +8,12 @@
 
 #include "course/catalogue.h"
 #include "course/saved_schedule.h"
-#include "explore_controller.h"
-#include "panel.h"
-#include "qt_event_loop.h"
-#include "run_controller.h"
-#include "step_frame.h"
-#include "trials_controller.h"
+#include "ui/explore_controller.h"
+#include "ui/panel.h"
+#include "ui/qt_event_loop.h"
+#include "ui/run_controller.h"
+#include "ui/step_frame.h"
+#include "ui/trials_controller.h"
 
 class QLabel;
 class QMenu;

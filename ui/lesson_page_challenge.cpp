@@ -1,9 +1,9 @@
-#include "challenge_view.h"
-#include "code_view.h"
-#include "lesson_page.h"
-#include "parameter_form.h"
-#include "step_mode.h"
-#include "words.h"
+#include "ui/challenge_view.h"
+#include "ui/code_view.h"
+#include "ui/lesson_page.h"
+#include "ui/parameter_form.h"
+#include "ui/step_mode.h"
+#include "ui/words.h"
 
 // Of LessonPage, what is about a challenge: breaking its program by hand, and judging a repair.
 namespace ui {

@@ -1,4 +1,4 @@
-#include "main_window.h"
+#include "ui/main_window.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -10,17 +10,17 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "docks.h"
-#include "glossary_window.h"
-#include "help_dialog.h"
-#include "icons.h"
-#include "lesson_list.h"
-#include "lesson_page.h"
-#include "notice.h"
-#include "run_bar.h"
-#include "status_strip.h"
-#include "step_mode.h"
-#include "words.h"
+#include "ui/docks.h"
+#include "ui/glossary_window.h"
+#include "ui/help_dialog.h"
+#include "ui/icons.h"
+#include "ui/lesson_list.h"
+#include "ui/lesson_page.h"
+#include "ui/notice.h"
+#include "ui/run_bar.h"
+#include "ui/status_strip.h"
+#include "ui/step_mode.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

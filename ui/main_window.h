@@ -3,9 +3,9 @@
 #include <QMainWindow>
 
 #include "course/catalogue.h"
-#include "latency_meter.h"
-#include "preferences.h"
-#include "progress_store.h"
+#include "ui/latency_meter.h"
+#include "ui/preferences.h"
+#include "ui/progress_store.h"
 
 namespace ui {
 

@@ -1,4 +1,4 @@
-#include "pace_scale.h"
+#include "ui/pace_scale.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "parameter_form.h"
+#include "ui/parameter_form.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -7,11 +7,11 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "icons.h"
-#include "parameter_row.h"
-#include "theme.h"
-#include "vertical_scroll_area.h"
-#include "words.h"
+#include "ui/icons.h"
+#include "ui/parameter_row.h"
+#include "ui/theme.h"
+#include "ui/vertical_scroll_area.h"
+#include "ui/words.h"
 
 namespace ui {
 

@@ -1,4 +1,4 @@
-#include "parameter_row.h"
+#include "ui/parameter_row.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -8,12 +8,12 @@
 #include <QSlider>
 #include <QToolButton>
 
-#include "elided_label.h"
-#include "icons.h"
-#include "parameter_spin_box.h"
-#include "slider_scale.h"
-#include "theme.h"
-#include "words.h"
+#include "ui/elided_label.h"
+#include "ui/icons.h"
+#include "ui/parameter_spin_box.h"
+#include "ui/slider_scale.h"
+#include "ui/theme.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

@@ -1,4 +1,4 @@
-#include "parameter_spin_box.h"
+#include "ui/parameter_spin_box.h"
 
 #include <QLineEdit>
 #include <QStyle>

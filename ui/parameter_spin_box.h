@@ -3,7 +3,7 @@
 #include <QAbstractSpinBox>
 
 #include "course/parameter.h"
-#include "slider_scale.h"
+#include "ui/slider_scale.h"
 
 namespace ui {
 

@@ -5,7 +5,7 @@
 #include <QSettings>
 #include <QString>
 
-#include "theme.h"
+#include "ui/theme.h"
 
 namespace ui {
 

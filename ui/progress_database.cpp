@@ -1,4 +1,4 @@
-#include "progress_database.h"
+#include "ui/progress_database.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -138,7 +138,7 @@ void ProgressDatabase::beginAnew(Fault fault) {
 /// Where it is now; empty if it cannot be moved.
 QString ProgressDatabase::moveAside() const {
   QString aside = QStringLiteral("%1.damaged-%2")
-                            .arg(file_, QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz")));
+                      .arg(file_, QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss-zzz")));
   if (!QFile::rename(file_, aside)) return {};
   for (const QString& companion : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {
     if (QFile::exists(file_ + companion)) QFile::rename(file_ + companion, aside + companion);

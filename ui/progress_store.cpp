@@ -1,12 +1,12 @@
-#include "progress_store.h"
+#include "ui/progress_store.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
 #include <QVariant>
 
-#include "progress_database.h"
-#include "words.h"
+#include "ui/progress_database.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

@@ -1,4 +1,4 @@
-#include "qt_event_loop.h"
+#include "ui/qt_event_loop.h"
 
 #include <QThread>
 #include <utility>

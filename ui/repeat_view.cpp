@@ -1,17 +1,17 @@
-#include "repeat_view.h"
+#include "ui/repeat_view.h"
 
 #include <QLabel>
 #include <QTextStream>
 #include <QVBoxLayout>
 
-#include "chart_export.h"
-#include "elided_label.h"
-#include "export_button.h"
-#include "invitation.h"
-#include "outcome_bars.h"
-#include "trials_bar.h"
-#include "vertical_scroll_area.h"
-#include "words.h"
+#include "ui/chart_export.h"
+#include "ui/elided_label.h"
+#include "ui/export_button.h"
+#include "ui/invitation.h"
+#include "ui/outcome_bars.h"
+#include "ui/trials_bar.h"
+#include "ui/vertical_scroll_area.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "trials_controller.h"
+#include "ui/trials_controller.h"
 
 class QLabel;
 

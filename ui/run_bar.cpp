@@ -1,4 +1,4 @@
-#include "run_bar.h"
+#include "ui/run_bar.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -11,9 +11,9 @@
 #include <algorithm>
 #include <array>
 
-#include "elided_label.h"
-#include "icons.h"
-#include "pace_scale.h"
+#include "ui/elided_label.h"
+#include "ui/icons.h"
+#include "ui/pace_scale.h"
 
 namespace ui {
 namespace {

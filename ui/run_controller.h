@@ -8,7 +8,7 @@
 #include <string>
 
 #include "course/run.h"
-#include "frame.h"
+#include "ui/frame.h"
 
 namespace ui {
 

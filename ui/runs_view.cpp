@@ -1,9 +1,9 @@
-#include "runs_view.h"
+#include "ui/runs_view.h"
 
-#include "compare_view.h"
-#include "repeat_view.h"
-#include "sweep_view.h"
-#include "trials_bar.h"
+#include "ui/compare_view.h"
+#include "ui/repeat_view.h"
+#include "ui/sweep_view.h"
+#include "ui/trials_bar.h"
 
 namespace ui {
 

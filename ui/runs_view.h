@@ -2,7 +2,7 @@
 
 #include <QTabWidget>
 
-#include "trials_controller.h"
+#include "ui/trials_controller.h"
 
 namespace ui {
 

@@ -1,4 +1,4 @@
-#include "slider_scale.h"
+#include "ui/slider_scale.h"
 
 #include <algorithm>
 #include <cmath>

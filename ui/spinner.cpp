@@ -1,8 +1,8 @@
-#include "spinner.h"
+#include "ui/spinner.h"
 
 #include <QPainter>
 
-#include "theme.h"
+#include "ui/theme.h"
 
 namespace ui {
 

@@ -1,14 +1,14 @@
-#include "status_strip.h"
+#include "ui/status_strip.h"
 
 #include <algorithm>
 
-#include "elided_label.h"
-#include "latency_meter.h"
-#include "latency_strip.h"
-#include "spinner.h"
-#include "steady_label.h"
-#include "theme.h"
-#include "words.h"
+#include "ui/elided_label.h"
+#include "ui/latency_meter.h"
+#include "ui/latency_strip.h"
+#include "ui/spinner.h"
+#include "ui/steady_label.h"
+#include "ui/theme.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

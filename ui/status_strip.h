@@ -4,7 +4,7 @@
 #include <QTimer>
 
 #include "course/outcome.h"
-#include "frame.h"
+#include "ui/frame.h"
 
 namespace ui {
 

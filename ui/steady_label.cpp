@@ -1,4 +1,4 @@
-#include "steady_label.h"
+#include "ui/steady_label.h"
 
 #include <QEvent>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "elided_label.h"
+#include "ui/elided_label.h"
 
 namespace ui {
 

@@ -1,4 +1,4 @@
-#include "step_controller.h"
+#include "ui/step_controller.h"
 
 #include <algorithm>
 #include <condition_variable>

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "step_frame.h"
+#include "ui/step_frame.h"
 
 namespace ui {
 

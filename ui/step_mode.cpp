@@ -1,12 +1,12 @@
-#include "step_mode.h"
+#include "ui/step_mode.h"
 
 #include <QAction>
 #include <QMenu>
 #include <algorithm>
 
-#include "save_schedule.h"
-#include "steps_view.h"
-#include "words.h"
+#include "ui/save_schedule.h"
+#include "ui/steps_view.h"
+#include "ui/words.h"
 
 namespace ui {
 namespace {

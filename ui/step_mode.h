@@ -3,8 +3,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include "step_actions.h"
-#include "step_controller.h"
+#include "ui/step_actions.h"
+#include "ui/step_controller.h"
 
 class QMenu;
 

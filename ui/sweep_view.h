@@ -3,7 +3,7 @@
 #include <QWidget>
 
 #include "course/lesson.h"
-#include "trials_controller.h"
+#include "ui/trials_controller.h"
 
 class QComboBox;
 class QMenu;

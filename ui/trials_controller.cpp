@@ -1,4 +1,4 @@
-#include "trials_controller.h"
+#include "ui/trials_controller.h"
 
 namespace ui {
 

@@ -5,10 +5,10 @@
 #include <memory>
 #include <string>
 
-#include "background_job.h"
 #include "course/comparison.h"
 #include "course/repeat.h"
 #include "course/sweep.h"
+#include "ui/background_job.h"
 
 namespace ui {
 

@@ -1,4 +1,4 @@
-#include "vertical_scroll_area.h"
+#include "ui/vertical_scroll_area.h"
 
 #include <QEvent>
 #include <QScrollBar>
