@@ -76,6 +76,9 @@ void Docks::make(Panel panel) {
   places_[panel].dock = dock;
   dock->toggleViewAction()->setToolTip(QStringLiteral("Show or hide; %1 goes there").arg(key(panel)));
   menu_->addAction(dock->toggleViewAction());
+  if (panel == Panel::claims || panel == Panel::prediction) {
+    connect(dock, &QDockWidget::visibilityChanged, this, &Docks::suitContent, Qt::QueuedConnection);
+  }
   auto* shortcut = new QShortcut(QKeySequence(key(panel)), &window_);
   connect(shortcut, &QShortcut::activated, this, [this, panel] { focus(panel); });
 }
@@ -122,26 +125,35 @@ void Docks::suitContent() {
     if (dock(panel)->isFloating() || window_.dockWidgetArea(dock(panel)) != Qt::RightDockWidgetArea) return;
   }
   divideColumn();
+  if (&inFront(Panel::charts) == dock(Panel::runs)) makeRoom(Panel::runs);
 }
 
 void Docks::divideColumn() {
   const bool charts = !places_.at(Panel::charts).leftOut;
   int column = window_.height();
   if (window_.isVisible()) {
-    // Tabs and dividers have their share already.
+    // Dividers have their share already.
     column = 0;
     for (const Panel panel : {Panel::parameters, Panel::charts, Panel::claims}) {
-      if (!places_.at(panel).leftOut) column += inFront(panel).height();
+      if (!places_.at(panel).leftOut) column += inFront(panel).height() + tabsAbove(panel);
     }
   }
-  const int prediction = places_.at(Panel::prediction).leftOut ? 0 : neededBy(Panel::prediction);
-  const int claims = std::min(std::max(neededBy(Panel::claims), prediction), column * claimsShare / 100);
+  const Panel lowest = &inFront(Panel::claims) == dock(Panel::prediction) ? Panel::prediction : Panel::claims;
+  const int claims = std::min(neededBy(lowest), column * claimsShare / 100);
   if (!charts) {
     return window_.resizeDocks({dock(Panel::parameters), dock(Panel::claims)}, {column - claims, claims}, Qt::Vertical);
   }
   const int parameters = std::min(neededBy(Panel::parameters), column * parametersShare / 100);
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
                       {parameters, column - parameters - claims, claims}, Qt::Vertical);
+}
+
+/// How high they are; they belong to the height that a dock is given.
+int Docks::tabsAbove(Panel panel) const {
+  const QList<QDockWidget*> others = window_.tabifiedDockWidgets(dock(panel));
+  if (std::ranges::all_of(others, &QDockWidget::isHidden)) return 0;
+  const auto bars = window_.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
+  return bars.empty() ? 0 : bars.front()->sizeHint().height();
 }
 
 /// That dock or the one that lies in front of it.
@@ -157,7 +169,7 @@ int Docks::neededBy(Panel panel) const {
   if (!content) return std::max(1, dock(panel)->sizeHint().height());
   const int title = dock(panel)->sizeHint().height() - content->sizeHint().height();
   const int needed = content->heightForWidth(inFront(panel).width());
-  return title + (needed < 0 ? content->sizeHint().height() : needed);
+  return tabsAbove(panel) + title + (needed < 0 ? content->sizeHint().height() : needed);
 }
 
 void Docks::resetLayout() {

@@ -38,7 +38,8 @@ class Docks : public QObject {
   void resetLayout();
   /// Sizes that suit the size of the window; for when it is first shown.
   void resize();
-  /// Gives the right column's panels the heights that what fills them needs, unless a divider was moved by hand.
+  /// Gives the right column's panels the heights that what fills them needs, of those that share a place the one in
+  /// front, unless a divider was moved by hand.
   void suitContent();
   bool isDividedByHand() const { return dividedByHand_; }
   void setDividedByHand(bool divided) { dividedByHand_ = divided; }
@@ -65,6 +66,7 @@ class Docks : public QObject {
   void makeRoom(Panel panel);
   void divideColumn();
   const QDockWidget& inFront(Panel panel) const;
+  int tabsAbove(Panel panel) const;
   int neededBy(Panel panel) const;
 
   QMainWindow& window_;

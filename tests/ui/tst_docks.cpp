@@ -175,9 +175,10 @@ void TestDocks::charts_get_what_claims_and_prediction_do_not_need() {
   docks_->suitContent();
   QTRY_VERIFY(isAbout(dock(Panel::claims)->height(), 60));
   docks_->fill(Panel::prediction, new Content(90), window_.get());
+  docks_->raise(Panel::prediction);
+  QTRY_VERIFY(isAbout(dock(Panel::prediction)->height(), 90));
   docks_->raise(Panel::claims);
-  docks_->suitContent();
-  QTRY_VERIFY(isAbout(dock(Panel::claims)->height(), 90));
+  QTRY_VERIFY(isAbout(dock(Panel::claims)->height(), 60));
 }
 
 void TestDocks::dividers_that_were_moved_stay_where_they_are() {
