@@ -7,8 +7,8 @@
 
 namespace ui {
 
-/// A curve over a parameter: for each variant a line through the medians, told apart by colour, sign and dashes, with
-/// the spread from the least to the greatest at every point. GUI thread only.
+/// A curve over a parameter: for each variant a line through the medians, told apart by colour and sign, with the
+/// spread from the least to the greatest at every point. GUI thread only.
 class SweepPlot : public QCustomPlot {
   Q_OBJECT
 
