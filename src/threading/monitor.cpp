@@ -34,6 +34,9 @@ struct Monitor::Waiter {
   bool signalled = false;  // woken, and has not looked at its guard since
   Waiter* previous = nullptr;
   Waiter* next = nullptr;
+
+  /// What it waits for once it may go on: a notified thread no longer for its condition, but for the lock.
+  Subject& awaited() const { return operation.lock == nullptr ? subject : *operation.lock; }
 };
 
 /// A waiter's stay in the list; also records that it waits and that the wait is over.
@@ -44,7 +47,7 @@ class Monitor::Wait {
     (waiter_.previous == nullptr ? monitor_.first_ : waiter_.previous->next) = &waiter_;
     ++monitor_.waiting_;
     monitor_.decide_on_fast_path();
-    record_blocked();
+    record_blocked(waiter_.subject);
   }
   ~Wait() {
     monitor_.set_signalled(waiter_, false);
@@ -62,7 +65,7 @@ class Monitor::Wait {
 
   /// Once parked, until it is unparked. The trace must not leave it ready where another thread was quicker.
   void park(std::unique_lock<WordLock>& held) {
-    if (std::exchange(overtaken_, false)) record_blocked();
+    if (std::exchange(overtaken_, false)) record_blocked(waiter_.awaited());
     held.unlock();
     waiter_.thread.parker.park(deadline_);
     held.lock();
@@ -71,9 +74,9 @@ class Monitor::Wait {
   }
 
  private:
-  void record_blocked() {
-    waiter_.subject.record(waiter_.thread, trace::EventKind::blocked, deadline_.remaining(),
-                           waiter_.subject.holder.thread, waiter_.operation.source);
+  void record_blocked(Subject& subject) {
+    subject.record(waiter_.thread, trace::EventKind::blocked, deadline_.remaining(), subject.holder.thread,
+                   waiter_.operation.source);
   }
 
   Monitor& monitor_;
@@ -251,7 +254,7 @@ void Turn::wake_matching(std::size_t admitted, Matches matches) {
     monitor_.set_signalled(candidate, true);
     // Ids mean something within one session only.
     if (candidate.thread.watched() && candidate.thread.session() == thread_.session()) {
-      candidate.subject.record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), operation_.source);
+      candidate.awaited().record(thread_, trace::EventKind::woke, 0, candidate.thread.id(), operation_.source);
     }
     if (woken_ == nullptr) {
       woken_ = candidate.thread.shared_from_this();

@@ -92,10 +92,13 @@ class Writer {
     if (event.kind == EventKind::resumed) write_arrows(event);
   }
 
-  /// One that was woken and overtaken says again that it waits: still the same wait.
+  /// One that was woken and overtaken says again that it waits: still the same wait, unless it was notified, and now
+  /// waits for the condition's lock.
   void begin_wait(const Event& event) {
     const auto [found, began] = waiting_.try_emplace(event.thread, event);
-    if (!began && found->second.object != event.object) found->second = event;
+    if (began || found->second.object == event.object) return;
+    write_wait(found->second, event.time, ending(1));
+    found->second = event;
   }
 
   void end_wait(const Event& resumed) {

@@ -313,7 +313,12 @@ class TestCondition : public QObject {
     QCOMPARE(watched.name(trace::ObjectId{static_cast<std::uint32_t>(notified[0].value)}), "changed lock");
     QCOMPARE(watched.name(notified[1].peer), "");
     using K = EventKind;
-    QCOMPARE(watched.kinds("changed"), (std::vector{K::blocked, K::notified, K::notified, K::woke, K::resumed}));
+    QCOMPARE(watched.kinds("changed"), (std::vector{K::blocked, K::notified, K::notified, K::resumed}));
+    // From then on it waited for the lock.
+    const auto woke = watched.events(EventKind::woke);
+    QCOMPARE(woke.size(), std::size_t{1});
+    QCOMPARE(watched.name(woke[0].peer), "a");
+    QCOMPARE(watched.name(woke[0].object), "changed lock");
   }
 
   void many_waiters_and_notifiers_lose_no_wake_up() {

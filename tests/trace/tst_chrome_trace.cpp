@@ -105,6 +105,18 @@ class TestChromeTrace : public QObject {
     QCOMPARE(slices[0]["dur"].toDouble(), 4.0);
   }
 
+  void one_who_was_notified_and_overtaken_waits_for_the_lock_from_then_on() {
+    const auto slices = of_phase(written({happened(1us, waiter, EventKind::blocked, till, -1),
+                                          happened(3us, waiter, EventKind::blocked, orders, -1),
+                                          happened(5us, waiter, EventKind::resumed, till, 1)}),
+                                 "X");
+    QCOMPARE(slices.size(), std::size_t{2});
+    QCOMPARE(slices[0]["dur"].toDouble(), 2.0);
+    QCOMPARE(slices[0]["args"]["ended"].toString(), QString("satisfied"));
+    QCOMPARE(slices[1]["ts"].toDouble(), 3.0);
+    QCOMPARE(slices[1]["args"]["object"].toString(), QString("queue 2"));
+  }
+
   void a_wait_says_how_it_ended_data() {
     QTest::addColumn<int>("value");
     QTest::addColumn<QString>("ending");
