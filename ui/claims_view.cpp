@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <algorithm>
+#include <utility>
 
 #include "ui/theme.h"
 #include "ui/words.h"
@@ -37,6 +38,7 @@ QLabel* wrappedLabel() {
 ClaimsView::ClaimsView(QWidget* parent) : QScrollArea(parent), rowsLayout_(new QVBoxLayout) {
   auto* content = new QWidget;
   content->setLayout(rowsLayout_);
+  content->installEventFilter(this);
   setWidget(content);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
@@ -122,6 +124,14 @@ QString ClaimsView::spoken(const std::string& id) const {
 int ClaimsView::heightForWidth(int width) const {
   const auto without = std::ranges::count_if(rows_, [](const Row& row) { return row.because->isHidden(); });
   return widget()->heightForWidth(width) + static_cast<int>(without) * fontMetrics().height();
+}
+
+bool ClaimsView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+    const int needed = heightForWidth(width());
+    if (std::exchange(neededHeight_, needed) != needed) Q_EMIT neededHeightChanged();
+  }
+  return QScrollArea::eventFilter(watched, event);
 }
 
 void ClaimsView::changeEvent(QEvent* event) {

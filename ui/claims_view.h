@@ -28,7 +28,12 @@ class ClaimsView : public QScrollArea {
   /// With a line of figures for each claim, which comes with the run.
   int heightForWidth(int width) const override;
 
+ Q_SIGNALS:
+  /// heightForWidth() is another one, since the reasons for the verdicts have come or gone.
+  void neededHeightChanged();
+
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:
@@ -47,6 +52,7 @@ class ClaimsView : public QScrollArea {
 
   QVBoxLayout* rowsLayout_;  ///< its last item is the room that is left
   std::vector<Row> rows_;
+  int neededHeight_ = 0;
 };
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScrollArea>
 #include <QShortcut>
 #include <QTabBar>
 #include <algorithm>
@@ -23,7 +24,8 @@ constexpr int columnShare = 27;
 /// Of the window's height, in percent.
 constexpr int footShare = 29;
 constexpr int stepsShare = 34;
-/// Of the right column's. Parameters and claims get what they need, and no more than this.
+/// Of the right column's. Parameters and claims get what they need, and no more than this, but for what the charts can
+/// spare.
 constexpr int parametersShare = 38;
 constexpr int claimsShare = 24;
 /// The least that pictures of many runs can do with.
@@ -139,11 +141,12 @@ void Docks::divideColumn() {
     }
   }
   const Panel lowest = &inFront(Panel::claims) == dock(Panel::prediction) ? Panel::prediction : Panel::claims;
-  const int claims = std::min(neededBy(lowest), column * claimsShare / 100);
+  const int claims = std::max(std::min(neededBy(lowest), column * claimsShare / 100), leastOf(Panel::claims));
   if (!charts) {
     return window_.resizeDocks({dock(Panel::parameters), dock(Panel::claims)}, {column - claims, claims}, Qt::Vertical);
   }
-  const int parameters = std::min(neededBy(Panel::parameters), column * parametersShare / 100);
+  const int spared = column - claims - neededByCharts();
+  const int parameters = std::min(neededBy(Panel::parameters), std::max(column * parametersShare / 100, spared));
   window_.resizeDocks({dock(Panel::parameters), dock(Panel::charts), dock(Panel::claims)},
                       {parameters, column - parameters - claims, claims}, Qt::Vertical);
 }
@@ -154,6 +157,23 @@ int Docks::tabsAbove(Panel panel) const {
   if (std::ranges::all_of(others, &QDockWidget::isHidden)) return 0;
   const auto bars = window_.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
   return bars.empty() ? 0 : bars.front()->sizeHint().height();
+}
+
+/// Below which the window's layout would take it from its neighbours.
+int Docks::leastOf(Panel panel) const {
+  int height = dock(panel)->minimumSizeHint().height();
+  for (const QDockWidget* other : window_.tabifiedDockWidgets(dock(panel))) {
+    height = std::max(height, other->minimumSizeHint().height());
+  }
+  return tabsAbove(panel) + height;
+}
+
+/// Without scrolling.
+int Docks::neededByCharts() const {
+  const auto* area = qobject_cast<const QScrollArea*>(dock(Panel::charts)->widget());
+  if (area == nullptr || area->widget() == nullptr) return leastOf(Panel::charts);
+  const int title = dock(Panel::charts)->sizeHint().height() - area->sizeHint().height();
+  return tabsAbove(Panel::charts) + title + area->widget()->minimumSizeHint().height();
 }
 
 /// That dock or the one that lies in front of it.

@@ -67,6 +67,8 @@ class Docks : public QObject {
   void divideColumn();
   const QDockWidget& inFront(Panel panel) const;
   int tabsAbove(Panel panel) const;
+  int leastOf(Panel panel) const;
+  int neededByCharts() const;
   int neededBy(Panel panel) const;
 
   QMainWindow& window_;

@@ -141,7 +141,9 @@ void LessonPage::makePanels() {
   findings_ = addPanel<FindingsView>(Panel::findings);
   addPanel<OutputView>(Panel::output);
   addPanel<LogView>(Panel::log);
-  addPanel<ClaimsView>(Panel::claims)->setClaims(entry_.lesson.claims);
+  auto* claims = addPanel<ClaimsView>(Panel::claims);
+  claims->setClaims(entry_.lesson.claims);
+  connect(claims, &ClaimsView::neededHeightChanged, this, &LessonPage::neededHeightChanged);
   makePrediction();
   makeChallenge();
   makeRuns();

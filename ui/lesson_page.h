@@ -111,6 +111,8 @@ class LessonPage : public QWidget {
   void progressMade(const QString& lesson);
   /// There is something to be seen in that panel now.
   void panelWanted(ui::Panel panel);
+  /// A panel needs another height than before.
+  void neededHeightChanged();
 
  private:
   template <class View>

@@ -161,6 +161,7 @@ void MainWindow::connectPage() {
   connect(&runs, &RunController::advanced, strip_, &StatusStrip::showFrame);
   connect(&runs, &RunController::finished, strip_, &StatusStrip::showOutcome);
   connect(page_, &LessonPage::panelWanted, docks_, &Docks::raise);
+  connect(page_, &LessonPage::neededHeightChanged, docks_, &Docks::suitContent, Qt::QueuedConnection);
   connect(page_, &LessonPage::lessonChosen, this, &MainWindow::openLesson);
   connect(page_, &LessonPage::glossaryAsked, this, &MainWindow::showGlossary);
   connect(page_, &LessonPage::progressMade, this, &MainWindow::showProgress);
