@@ -122,7 +122,8 @@ AxisUnit valueUnit(const QString& unit, double greatest) {
 QString axisLabel(double value, const AxisUnit& unit) {
   const double shown = value * unit.factor;
   if (std::abs(shown) < 1e-9) return QStringLiteral("0");
-  const QString number = QLocale::c().toString(shown, 'g', 5);
+  static const QLocale grouping(QLocale::English, QLocale::UnitedStates);
+  const QString number = grouping.toString(shown, 'g', 5);
   return unit.name.isEmpty() ? number : number + QLatin1Char(' ') + unit.name;
 }
 

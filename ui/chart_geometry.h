@@ -67,7 +67,7 @@ bool isTime(const QString& unit);
 /// The one for values up to `greatest`: of times as above, of anything else none, k, M or G.
 AxisUnit valueUnit(const QString& unit, double greatest);
 
-/// "0", "0.25", "1200", "12.5 k", "3 ms".
+/// "0", "0.25", "1,200", "12.5 k", "3 ms".
 QString axisLabel(double value, const AxisUnit& unit);
 
 }  // namespace ui

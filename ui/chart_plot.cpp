@@ -1,7 +1,6 @@
 #include "ui/chart_plot.h"
 
 #include <cmath>
-#include <limits>
 
 #include "ui/plot_look.h"
 #include "ui/theme.h"
@@ -16,7 +15,7 @@ constexpr double pixelsToEdge = 8;
 constexpr int pixelsPerRate = 6;
 constexpr int mostRates = 30;  // over shorter stretches, what comes in bursts is only a row of teeth
 
-const QString signLayer = QStringLiteral("signs");
+const QString lineLayer = QStringLiteral("lines");
 
 double seconds(trace::Time time) { return std::chrono::duration<double>(time).count(); }
 trace::Time time(double at) { return std::chrono::duration_cast<trace::Time>(std::chrono::duration<double>(at)); }
@@ -36,8 +35,8 @@ class TimeTicker : public QCPAxisTicker {
   AxisUnit unit_;
 };
 
-/// Signs along a line, whole also where it begins, on the axis.
-class Marks : public QCPGraph {
+/// Seen whole also where it begins, on the axis.
+class Curve : public QCPGraph {
  public:
   using QCPGraph::QCPGraph;
 
@@ -46,6 +45,16 @@ class Marks : public QCPGraph {
 
  private:
   static constexpr int signSize = 8;
+};
+
+/// Its sign is for the legend; along the line, marks stand at regular times instead.
+class LineCurve : public Curve {
+ public:
+  using Curve::Curve;
+
+ protected:
+  void drawScatterPlot(QCPPainter* /*painter*/, const QVector<QPointF>& /*scatters*/,
+                       const QCPScatterStyle& /*style*/) const override {}
 };
 
 bool isRate(const course::Chart::Line& line) { return line.measure == course::Chart::Line::Measure::rate; }
@@ -66,7 +75,7 @@ ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(
   axisRect()->setRangeDrag(Qt::Horizontal);
   axisRect()->setRangeZoom(Qt::Horizontal);
   plot_look::putLegendBelow(*this);
-  addLayer(signLayer, layer(QStringLiteral("axes")));
+  addLayer(lineLayer, layer(QStringLiteral("axes")));
   for (int i = 0; i < static_cast<int>(chart_.lines.size()); ++i) addLine(i);
   setWindow(window_);
   restyle();
@@ -77,18 +86,17 @@ ChartPlot::ChartPlot(const course::Chart& chart, QWidget* parent) : QCustomPlot(
 
 void ChartPlot::addLine(int index) {
   const course::Chart::Line& line = chart_.lines[static_cast<std::size_t>(index)];
-  QCPGraph* graph = addGraph();
+  auto* graph = new LineCurve(xAxis, yAxis);
+  graph->setLayer(lineLayer);
   graph->setName(words(line.label));
   graph->setLineStyle(isRate(line) ? QCPGraph::lsLine : QCPGraph::lsStepLeft);
   graph->setAntialiased(isRate(line));
   graph->setAdaptiveSampling(false);
-  // The style is there for the legend; along the line the marks stand at regular times instead.
-  graph->setScatterSkip(std::numeric_limits<int>::max() - 1);
-  QCPGraph* marks = new Marks(xAxis, yAxis);
+  auto* marks = new Curve(xAxis, yAxis);
   marks->setLineStyle(QCPGraph::lsNone);
   marks->setAdaptiveSampling(false);
   marks->removeFromLegend();
-  marks->setLayer(signLayer);
+  marks->setLayer(lineLayer);
   lines_.push_back({graph, marks});
 }
 

@@ -27,10 +27,15 @@ QString codeOf(const course::Piece& piece, const course::Entry& entry) {
   return code.isEmpty() ? PieceList::tr("(nothing)") : code;
 }
 
-/// With places to break a line at where code has no blanks.
+/// Where a line may be broken: at places without blanks too, but not within quotation marks.
 QString breakable(QString code) {
   constexpr QChar zeroWidthSpace(0x200B);
   static const QRegularExpression seam(QStringLiteral("(::|[(.])"));
+  bool quoted = false;
+  for (QChar& character : code) {
+    if (character == u'"') quoted = !quoted;
+    if (quoted && character == u' ') character = QChar::Nbsp;
+  }
   return code.replace(seam, QStringLiteral("\\1") + zeroWidthSpace);
 }
 
@@ -48,7 +53,7 @@ QString hanging(const QString& code, const QFont& font) {
             "<p style='margin: 0px 0px 0px %1px; text-indent: -%1px; line-height: %2px; white-space: pre-wrap'>%3</p>")
             .arg((indent + further) * character)
             .arg(metrics.lineSpacing())
-            .arg(breakable(line.toHtmlEscaped()));
+            .arg(breakable(line).toHtmlEscaped());
   }
   return html;
 }

@@ -1,6 +1,7 @@
 #include "ui/steady_label.h"
 
 #include <QEvent>
+#include <QLayout>
 
 namespace ui {
 
@@ -18,6 +19,8 @@ void SteadyLabel::widen() {
   if (width <= widest_) return;
   widest_ = width;
   updateGeometry();
+  // At once: a window that stands still lays nothing out.
+  if (parentWidget() != nullptr && parentWidget()->layout() != nullptr) parentWidget()->layout()->activate();
 }
 
 QSize SteadyLabel::minimumSizeHint() const { return {widest_, fontMetrics().height()}; }

@@ -32,7 +32,7 @@ double share(ThreadState state) {
 }
 
 QRect barOf(ThreadState state, int height) {
-  const int own = std::max(static_cast<int>(height * share(state)), 1);
+  const int own = std::max(qRound(height * share(state)), 1);
   return {0, (height - own) / 2, Tiles::period, own};
 }
 

@@ -84,7 +84,7 @@ class TestChartGeometry : public QObject {
 
   void numbers_are_short_and_alike_along_an_axis() {
     QCOMPARE(ui::axisLabel(0.1 + 0.2, ui::valueUnit({}, 1)), QStringLiteral("0.3"));
-    QCOMPARE(ui::axisLabel(1200, ui::valueUnit({}, 9'999)), QStringLiteral("1200"));
+    QCOMPARE(ui::axisLabel(1200, ui::valueUnit({}, 9'999)), QStringLiteral("1,200"));
     const ui::AxisUnit thousands = ui::valueUnit(QStringLiteral("items"), 12'500);
     QCOMPARE(ui::axisLabel(12'500, thousands), QStringLiteral("12.5 k"));
     QCOMPARE(ui::axisLabel(5'000, thousands), QStringLiteral("5 k"));
