@@ -1,7 +1,6 @@
 #include "course/lesson.h"
 
 #include <deque>
-#include <optional>
 
 #include "course/stage.h"
 #include "lessons/crew.h"
@@ -50,28 +49,28 @@ void found(course::Stage& stage) {
 //! [repaired]
 void repaired(course::Stage& stage) {
   Shares shares;
-  std::optional<threading::Barrier> barrier;
+  int parties = 0;
   //! <count>
   const std::string& count = stage.choice("count");
   if (count == "two") {
     //! [two]
-    barrier.emplace(2, "start");
+    parties = 2;
     //! [two]
   } else if (count == "three") {
     //! [three]
-    barrier.emplace(3, "start");
+    parties = 3;
     //! [three]
   } else if (count == "four") {
     //! [four]
-    barrier.emplace(4, "start");
+    parties = 4;
     //! [four]
   } else {
     //! [five]
-    barrier.emplace(5, "start");
+    parties = 5;
     //! [five]
   }
   //! <count>
-  threading::Barrier& start = *barrier;
+  threading::Barrier start{parties, "start"};
   Crew crew("worker", workers, [&](int number) {
     //! <work>
     if (stage.choice("work") == "prepare-then-wait") {

@@ -107,7 +107,7 @@ course::Lesson santa_claus() {
   const course::Slot santa{
       .id = "santa",
       .label = "What Santa does when there is a knock",
-      .pieces = {{"look", "If all reindeer are at home harness them, else help"},
+      .pieces = {{"look", "If all reindeer are at home, harness them, else help"},
                  {"help-in-any-case", "The same, and help in any case"},
                  {"look-and-send-away", "Look and set the count to 0, then as before"},
                  {"harness-then-forget", "Set the count to 0 when harnessing"},
