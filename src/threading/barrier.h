@@ -51,7 +51,7 @@ class Barrier {
   void abort(trace::Source source = trace::Source::here());
 
   int parties() const { return parties_; }
-  /// Parties inside while it fills, otherwise 0.
+  /// Parties inside while it fills, all of them while the action runs, otherwise 0.
   int n_waiting(trace::Source source = trace::Source::here()) const;
   bool broken(trace::Source source = trace::Source::here()) const;
 

@@ -254,6 +254,15 @@ class TestBarrier : public QObject {
     QCOMPARE(gate.wait(), 1);
   }
 
+  void n_waiting_counts_everybody_while_the_action_runs() {
+    std::optional<Barrier> gate;
+    int seen = -1;
+    gate.emplace(1, [&] { seen = gate->n_waiting(); });
+    gate->wait();
+    QCOMPARE(seen, 1);
+    QCOMPARE(gate->n_waiting(), 0);
+  }
+
   void n_waiting_is_the_number_inside_and_zero_when_broken() {
     Barrier gate(3, "gate");
     Parties parties(gate);
