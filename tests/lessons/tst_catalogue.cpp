@@ -50,9 +50,9 @@ QString problem(const std::string& listing, const std::string& marker, const Var
   const QString line = text(marker + " [" + variant.id + "]");
   if (text(listing).split(u'\n').count(line) != 2) return line + QStringLiteral(" does not stand there twice");
   const QStringList shown = text(course::snippet(listing, variant.id, pieces).text).split(u'\n');
-  if (shown.size() < 3 || shown.size() > 26) return line + QStringLiteral(" has %1 lines").arg(shown.size());
+  if (shown.size() < 3 || shown.size() > 26) return line + QStringLiteral(" has %1 lines, not 3 to 26").arg(shown.size());
   for (const QString& each : shown) {
-    if (each.size() > 88) return line + QStringLiteral(" has a long line: ") + each;
+    if (each.size() > 88) return line + QStringLiteral(" has a line of more than 88 columns: ") + each;
   }
   return {};
 }
@@ -198,7 +198,7 @@ class TestCatalogue : public QObject {
       QVERIFY2(is_sentence(parameter.help), parameter.help.c_str());
     }
     for (const auto& chart : entry.lesson.charts) {
-      QVERIFY(!chart.unit.empty());
+      QVERIFY2(!chart.unit.empty(), ("The chart " + chart.title + " has no unit.").c_str());
       for (const auto& line : chart.lines) {
         const bool from_the_run = line.object.starts_with("interface ");
         const bool named = mentions(entry.code, line.object) >= 2 || is_numbered(entry.code, line.object);
