@@ -1,3 +1,4 @@
+#include <QSignalSpy>
 #include <QTest>
 
 #include "ui/claims_view.h"
@@ -50,6 +51,19 @@ class TestClaimsView : public QObject {
     QVERIFY(before > view.fontMetrics().height() * 4);
     view.showFrame(frame(course::Verdict::fails, "4 of 20 are missing."));
     QTRY_VERIFY(std::abs(view.heightForWidth(400) - before) <= 4);
+  }
+
+  void a_reason_of_several_lines_asks_for_more_height() {
+    ui::ClaimsView view;
+    view.setClaims(claims());
+    view.resize(300, 200);
+    view.setVisible(true);
+    QCoreApplication::processEvents();
+    const int before = view.heightForWidth(view.width());
+    QSignalSpy changed(&view, &ui::ClaimsView::neededHeightChanged);
+    view.showFrame(frame(course::Verdict::fails, std::string(400, 'a').replace(200, 1, " ").replace(100, 1, " ")));
+    QTRY_VERIFY(!changed.isEmpty());
+    QVERIFY(view.heightForWidth(view.width()) > before + view.fontMetrics().height());
   }
 
   void other_claims_take_the_place() {
