@@ -50,7 +50,8 @@ QString problem(const std::string& listing, const std::string& marker, const Var
   const QString line = text(marker + " [" + variant.id + "]");
   if (text(listing).split(u'\n').count(line) != 2) return line + QStringLiteral(" does not stand there twice");
   const QStringList shown = text(course::snippet(listing, variant.id, pieces).text).split(u'\n');
-  if (shown.size() < 3 || shown.size() > 26) return line + QStringLiteral(" has %1 lines, not 3 to 26").arg(shown.size());
+  if (shown.size() < 3 || shown.size() > 26)
+    return line + QStringLiteral(" has %1 lines, not 3 to 26").arg(shown.size());
   for (const QString& each : shown) {
     if (each.size() > 88) return line + QStringLiteral(" has a line of more than 88 columns: ") + each;
   }
