@@ -65,7 +65,7 @@ class TestCommandLine : public QObject {
     QCOMPARE(child.number, 3);
     QCOMPARE(child.seed, std::uint64_t{7});
     QCOMPARE(child.began, std::int64_t{99});
-    QVERIFY_EXCEPTION_THROWN(parse(words("child")), BadInput);
+    QVERIFY_THROWS_EXCEPTION(BadInput, parse(words("child")));
     QVERIFY(help().find("threadlab child") == std::string_view::npos);
   }
 

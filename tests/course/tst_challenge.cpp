@@ -51,7 +51,7 @@ Lesson lesson() { return as_challenge(challenge(), {.title = "Example", .summary
 
 }  // namespace
 
-class tst_challenge : public QObject {
+class TestChallenge : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -70,7 +70,7 @@ class tst_challenge : public QObject {
     course::Settings settings(lesson().parameters);
     QCOMPARE(settings.text("update"), std::string("plain"));
     settings.set_text("update", "nothing");
-    QVERIFY_EXCEPTION_THROWN(settings.set_text("update", "everything"), course::BadInput);
+    QVERIFY_THROWS_EXCEPTION(course::BadInput, settings.set_text("update", "everything"));
     QCOMPARE(course::chosen_pieces(challenge(), settings).at("update"), std::vector<std::string>{"nothing"});
   }
 
@@ -79,8 +79,8 @@ class tst_challenge : public QObject {
     QCOMPARE(settings.parameter("body").choices.size(), std::size_t{6});
     QCOMPARE(settings.text("body"), std::string("read take write"));
     settings.set_text("body", "take read write");
-    QVERIFY_EXCEPTION_THROWN(settings.set_text("body", "take read"), course::BadInput);
-    QVERIFY_EXCEPTION_THROWN(settings.set_text("body", "take take write"), course::BadInput);
+    QVERIFY_THROWS_EXCEPTION(course::BadInput, settings.set_text("body", "take read"));
+    QVERIFY_THROWS_EXCEPTION(course::BadInput, settings.set_text("body", "take take write"));
     const std::vector<std::string> order{"take", "read", "write"};
     QCOMPARE(course::chosen_pieces(challenge(), settings).at("body"), order);
     QCOMPARE(course::joined(order), std::string("take read write"));
@@ -110,5 +110,5 @@ class tst_challenge : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_challenge)
+QTEST_APPLESS_MAIN(TestChallenge)
 #include "tst_challenge.moc"

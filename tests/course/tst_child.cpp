@@ -10,7 +10,7 @@ using course::Child;
 using namespace std::chrono_literals;
 
 /// The other side is in tst_child_process; what Ctrl+C does to a process shows in the tests of lessons.
-class tst_child : public QObject {
+class TestChild : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -24,9 +24,9 @@ class tst_child : public QObject {
   }
 
   void there_is_neither_an_interface_nor_a_run() {
-    QVERIFY_EXCEPTION_THROWN(child().post([] {}), threading::RuntimeError);
-    QVERIFY_EXCEPTION_THROWN(child().show_progress(1, 2), threading::RuntimeError);
-    QVERIFY_EXCEPTION_THROWN(child().start_child("child", 1), threading::RuntimeError);
+    QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, child().post([] {}));
+    QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, child().show_progress(1, 2));
+    QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, child().start_child("child", 1));
   }
 
   void it_computes_with_its_own_cpu_time() {
@@ -44,5 +44,5 @@ class tst_child : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_child)
+QTEST_APPLESS_MAIN(TestChild)
 #include "tst_child.moc"

@@ -27,7 +27,7 @@ std::string measuring(course::Measurement::Kind kind, std::int64_t value) {
 }  // namespace
 
 /// A child process as a part of a run.
-class tst_child_process : public QObject {
+class TestChildProcess : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -140,5 +140,5 @@ class tst_child_process : public QObject {
   std::ptrdiff_t descriptors_ = 0;
 };
 
-QTEST_GUILESS_MAIN(tst_child_process)
+QTEST_GUILESS_MAIN(TestChildProcess)
 #include "tst_child_process.moc"

@@ -44,7 +44,7 @@ course::Sample sample(std::chrono::milliseconds length, double at_work, std::opt
 
 }  // namespace
 
-class tst_comparison : public QObject {
+class TestComparison : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -154,5 +154,5 @@ class tst_comparison : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_comparison)
+QTEST_APPLESS_MAIN(TestComparison)
 #include "tst_comparison.moc"

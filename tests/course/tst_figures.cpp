@@ -30,7 +30,7 @@ constexpr auto around = "# Title\n\nBefore.\n\n> Your run: {last:served} served.
 
 }  // namespace
 
-class tst_figures : public QObject {
+class TestFigures : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -127,5 +127,5 @@ class tst_figures : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_figures)
+QTEST_APPLESS_MAIN(TestFigures)
 #include "tst_figures.moc"

@@ -13,7 +13,7 @@ constexpr auto sample =
 
 }  // namespace
 
-class tst_glossary : public QObject {
+class TestGlossary : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -66,5 +66,5 @@ class tst_glossary : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_glossary)
+QTEST_APPLESS_MAIN(TestGlossary)
 #include "tst_glossary.moc"

@@ -45,7 +45,7 @@ using Labels = std::vector<std::string>;
 
 }  // namespace
 
-class tst_histogram : public QObject {
+class TestHistogram : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -111,5 +111,5 @@ class tst_histogram : public QObject {
   void no_runs_are_no_error() { QCOMPARE(labels(counted({})), (Labels{"100: 0"})); }
 };
 
-QTEST_APPLESS_MAIN(tst_histogram)
+QTEST_APPLESS_MAIN(TestHistogram)
 #include "tst_histogram.moc"

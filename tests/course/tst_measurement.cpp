@@ -6,7 +6,7 @@ using course::line_of;
 using course::Measurement;
 using course::measurement_in;
 
-class tst_measurement : public QObject {
+class TestMeasurement : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -35,5 +35,5 @@ class tst_measurement : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_measurement)
+QTEST_APPLESS_MAIN(TestMeasurement)
 #include "tst_measurement.moc"

@@ -34,7 +34,7 @@ Measures measures(const std::vector<model::LaneHistory>& lanes, trace::Time now 
 
 }  // namespace
 
-class tst_measures : public QObject {
+class TestMeasures : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -108,5 +108,5 @@ class tst_measures : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_measures)
+QTEST_APPLESS_MAIN(TestMeasures)
 #include "tst_measures.moc"

@@ -26,7 +26,7 @@ Heard heard(Process& process) {
 
 }  // namespace
 
-class tst_process : public QObject {
+class TestProcess : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -101,7 +101,7 @@ class tst_process : public QObject {
   }
 
   void a_program_that_there_is_not_raises_and_leaves_nothing() {
-    QVERIFY_EXCEPTION_THROWN(Process({"/no/such/program"}), threading::RuntimeError);
+    QVERIFY_THROWS_EXCEPTION(threading::RuntimeError, Process({"/no/such/program"}));
   }
 
   void the_program_that_runs_is_named_unless_the_environment_names_another() {
@@ -115,5 +115,5 @@ class tst_process : public QObject {
   std::ptrdiff_t descriptors_ = 0;
 };
 
-QTEST_GUILESS_MAIN(tst_process)
+QTEST_GUILESS_MAIN(TestProcess)
 #include "tst_process.moc"

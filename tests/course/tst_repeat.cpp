@@ -26,7 +26,7 @@ LessonFixture lesson(std::function<void(course::Stage&)> program) {
 
 }  // namespace
 
-class tst_repeat : public QObject {
+class TestRepeat : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -84,5 +84,5 @@ class tst_repeat : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_repeat)
+QTEST_APPLESS_MAIN(TestRepeat)
 #include "tst_repeat.moc"

@@ -49,7 +49,7 @@ std::vector<double> medians(const course::SweepCurve& curve) {
 
 }  // namespace
 
-class tst_sweep : public QObject {
+class TestSweep : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -149,5 +149,5 @@ class tst_sweep : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_sweep)
+QTEST_APPLESS_MAIN(TestSweep)
 #include "tst_sweep.moc"

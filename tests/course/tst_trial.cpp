@@ -17,7 +17,7 @@ std::optional<Trial> tried(const LessonFixture& fixture, const course::TrialOpti
 
 }  // namespace
 
-class tst_trial : public QObject {
+class TestTrial : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -65,5 +65,5 @@ class tst_trial : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_trial)
+QTEST_APPLESS_MAIN(TestTrial)
 #include "tst_trial.moc"

@@ -60,7 +60,7 @@ std::string failure_in_a_run(const Entry& entry, const Settings& settings) {
 
 }  // namespace
 
-class tst_challenges : public QObject {
+class TestChallenges : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -159,5 +159,5 @@ class tst_challenges : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_challenges)
+QTEST_GUILESS_MAIN(TestChallenges)
 #include "tst_challenges.moc"

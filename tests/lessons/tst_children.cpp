@@ -46,7 +46,7 @@ Choice with(Choice choice, const Choice& more) {
 }  // namespace
 
 /// Lessons that start processes of this same program.
-class tst_children : public QObject {
+class TestChildren : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -118,5 +118,5 @@ class tst_children : public QObject {
   std::ptrdiff_t descriptors_ = 0;
 };
 
-QTEST_GUILESS_MAIN(tst_children)
+QTEST_GUILESS_MAIN(TestChildren)
 #include "tst_children.moc"

@@ -9,7 +9,7 @@ using lessons::Crew;
 
 using namespace std::chrono_literals;
 
-class tst_crew : public QObject {
+class TestCrew : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -33,5 +33,5 @@ class tst_crew : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_crew)
+QTEST_GUILESS_MAIN(TestCrew)
 #include "tst_crew.moc"

@@ -6,7 +6,7 @@
 
 using course::Term;
 
-class tst_glossary : public QObject {
+class TestGlossary : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -72,5 +72,5 @@ class tst_glossary : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_glossary)
+QTEST_APPLESS_MAIN(TestGlossary)
 #include "tst_glossary.moc"

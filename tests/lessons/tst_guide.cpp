@@ -45,7 +45,7 @@ course::Exploration explored(const Entry& entry, const std::string& variant) {
 }  // namespace
 
 /// The lesson that lessons/README.md shows, as it stands there.
-class tst_guide : public QObject {
+class TestGuide : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -95,5 +95,5 @@ class tst_guide : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_guide)
+QTEST_GUILESS_MAIN(TestGuide)
 #include "tst_guide.moc"

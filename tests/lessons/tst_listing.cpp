@@ -119,7 +119,7 @@ QString in_words(const Lines& lines) {
 
 /// The listing shows one section of lesson.cpp, and a letter for each thread beside the line at which it is. So helpers
 /// outside of that section pass on the line from which they are called.
-class tst_listing : public QObject {
+class TestListing : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -166,5 +166,5 @@ class tst_listing : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_listing)
+QTEST_GUILESS_MAIN(TestListing)
 #include "tst_listing.moc"

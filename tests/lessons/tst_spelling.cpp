@@ -66,7 +66,7 @@ QString mistakes(const QList<Passage>& passages) { return spelling::mistakes(pas
 
 }  // namespace
 
-class tst_spelling : public QObject {
+class TestSpelling : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -128,5 +128,5 @@ class tst_spelling : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_spelling)
+QTEST_GUILESS_MAIN(TestSpelling)
 #include "tst_spelling.moc"

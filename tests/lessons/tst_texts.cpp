@@ -34,7 +34,7 @@ QString problem_with(const QStringList& sections) {
 
 }  // namespace
 
-class tst_texts : public QObject {
+class TestTexts : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -74,5 +74,5 @@ class tst_texts : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(tst_texts)
+QTEST_APPLESS_MAIN(TestTexts)
 #include "tst_texts.moc"

@@ -7,7 +7,7 @@
 using namespace std::chrono_literals;
 using course::Stage;
 
-class tst_work : public QObject {
+class TestWork : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -34,5 +34,5 @@ class tst_work : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(tst_work)
+QTEST_GUILESS_MAIN(TestWork)
 #include "tst_work.moc"

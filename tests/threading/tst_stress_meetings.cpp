@@ -90,7 +90,7 @@ class TestStressMeetings : public QObject {
                  if (one_in(random, 8)) dawdle(random, 100);
                  const int index = one_in(random, 2) ? barrier.wait() : barrier.wait(1h);
                  if (cycles != n + 1) early = true;
-                 ++given.at(static_cast<std::size_t>(n * crew + index));
+                 ++given.at(static_cast<std::size_t>(n) * crew + static_cast<std::size_t>(index));
                }
              })
         .run();

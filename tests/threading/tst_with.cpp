@@ -63,7 +63,7 @@ class TestWith : public QObject {
       const With with(lock);
       lock.release();
     };
-    QVERIFY_EXCEPTION_THROWN(give_up_inside(), RuntimeError);
+    QVERIFY_THROWS_EXCEPTION(RuntimeError, give_up_inside());
     QVERIFY(free_for_others(lock));
   }
 
@@ -74,7 +74,7 @@ class TestWith : public QObject {
       const With with(left, right);
       right.release();
     };
-    QVERIFY_EXCEPTION_THROWN(give_up_inside(), RuntimeError);
+    QVERIFY_THROWS_EXCEPTION(RuntimeError, give_up_inside());
     QVERIFY(free_for_others(left) && free_for_others(right));
   }
 
@@ -85,7 +85,7 @@ class TestWith : public QObject {
       lock.release();
       throw std::logic_error("inside");
     };
-    QVERIFY_EXCEPTION_THROWN(fail_inside(), std::logic_error);
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, fail_inside());
   }
 
   void both_ends_are_recorded_with_the_line_of_the_with() {
